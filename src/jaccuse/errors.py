@@ -1,0 +1,78 @@
+"""Everything jaccuse raises on purpose.
+
+    JaccuseError                 base: str(error) is the sentence shown to a person
+    ├── SourceError              a source could not be turned into a document
+    │   ├── SourceNotFound       no such file, or it may not be read
+    │   ├── SourceTooLarge       over a named limit
+    │   ├── SourceBroken         damaged or not of a format that is read (binary, broken PDF, JSON line)
+    │   ├── SourceEmpty          no text in it
+    │   ├── FetchError           an http(s) source was refused, too slow or unreachable
+    │   └── ForbiddenAddress     a URL that leads into a private network or is no http(s) URL
+    ├── LanguageNotSupported     the language is known but there is no lexicon for it
+    ├── BadDate                  a publication date that is none
+    └── DataError                a shipped data file (lexicon, frame, knowledge) is wrong: names file and key
+
+Each error names the source (file, URL or line), what is wrong there and what would help.
+"""
+
+from __future__ import annotations
+
+
+class JaccuseError(Exception):
+    """Base of all errors meant for a person.
+
+    Args:
+        message: what is wrong, in one sentence.
+        source: the file, URL or item it is about.
+        remedy: what the person can do.
+    """
+
+    def __init__(self, message: str, *, source: str | None = None, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.source = source
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.source}: {self.message}" if self.source else self.message
+        return f"{head} ({self.remedy})" if self.remedy else head
+
+
+class SourceError(JaccuseError):
+    """A source could not be turned into a document."""
+
+
+class SourceNotFound(SourceError):
+    """No such file, or it may not be read."""
+
+
+class SourceTooLarge(SourceError):
+    """The source is over a named limit."""
+
+
+class SourceBroken(SourceError):
+    """The source is damaged or not of a format that is read."""
+
+
+class SourceEmpty(SourceError):
+    """The source holds no text."""
+
+
+class FetchError(SourceError):
+    """An http(s) source was refused, too slow or unreachable."""
+
+
+class ForbiddenAddress(SourceError):
+    """A URL that leads into a private network, or is no http(s) URL."""
+
+
+class LanguageNotSupported(JaccuseError):
+    """The language is known but there is no lexicon for it."""
+
+
+class BadDate(JaccuseError):
+    """A publication date that is none."""
+
+
+class DataError(JaccuseError):
+    """A shipped data file is wrong; the message names the file and the key."""

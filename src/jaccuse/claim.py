@@ -14,26 +14,76 @@ import msgspec
 Act = Literal["attribute", "locate", "charge", "self-claim", "contest"]
 Status = Literal["stated", "suspected", "hearsay", "declined", "withdrawn"]
 Link = Literal[
-    "state", "organ", "directed", "contracted", "backed", "affiliated", "linked", "encouraged", "tolerated", "located",
-    "nationality", "rogue", "none",
+    "state",
+    "organ",
+    "directed",
+    "contracted",
+    "backed",
+    "affiliated",
+    "linked",
+    "encouraged",
+    "tolerated",
+    "located",
+    "nationality",
+    "rogue",
+    "none",
 ]
 Axis = Literal["likelihood", "confidence"]
 Level = Literal["unlikely", "even", "possible", "likely", "very-likely", "near-certain", "low", "moderate", "high"]
 Scope = Literal["authorship", "purpose", "link"]
 MeasureKind = Literal[
-    "indictment", "charges", "complaint", "arrest", "extradition", "plea", "conviction", "sentence", "sanctions",
-    "asset-freeze", "travel-ban", "expulsion", "summons", "recall", "protest", "reward", "takedown", "export-control",
-    "lawsuit", "advisory",
+    "indictment",
+    "charges",
+    "complaint",
+    "arrest",
+    "extradition",
+    "plea",
+    "conviction",
+    "sentence",
+    "sanctions",
+    "asset-freeze",
+    "travel-ban",
+    "expulsion",
+    "summons",
+    "recall",
+    "protest",
+    "reward",
+    "takedown",
+    "export-control",
+    "lawsuit",
+    "advisory",
 ]
 MeasureStatus = Literal["adopted", "requested", "threatened", "absent", "lifted"]
 ReplyKind = Literal[
-    "denial", "dismissal", "no-comment", "none-yet", "counter-accusation", "demand-for-proof", "protest", "acknowledgement",
+    "denial",
+    "dismissal",
+    "no-comment",
+    "none-yet",
+    "counter-accusation",
+    "demand-for-proof",
+    "protest",
+    "acknowledgement",
 ]
 SupportKind = Literal["endorse", "condemn", "solidarity"]
 Bound = Literal["at-least", "at-most", "about", "exact"]
 Activity = Literal[
-    "espionage", "ip-theft", "financial-theft", "extortion", "influence", "disruption", "sabotage", "data-theft",
-    "hack-and-leak", "ransomware", "cryptojacking", "ddos", "wiper", "defacement", "access-only", "supply-chain", "phishing",
+    "espionage",
+    "ip-theft",
+    "financial-theft",
+    "extortion",
+    "influence",
+    "disruption",
+    "sabotage",
+    "data-theft",
+    "hack-and-leak",
+    "ransomware",
+    "cryptojacking",
+    "ddos",
+    "wiper",
+    "defacement",
+    "access-only",
+    "supply-chain",
+    "phishing",
     "exploit",
 ]
 
@@ -49,7 +99,7 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True):
     pass
 
 
-class Actor(_Shape):
+class Actor(_Shape, frozen=True, kw_only=True):
     """Somebody in a role.
 
     actor: code of the codebook (`US/white-house`, `group:apt28`, `publication`, `unnamed`, `unknown`).
@@ -71,7 +121,7 @@ class Actor(_Shape):
     anchors: tuple[Span, ...] = ()
 
 
-class Certainty(_Shape):
+class Certainty(_Shape, frozen=True, kw_only=True):
     """How sure the claimant says to be (domain.md, section 3). Likelihood and confidence are never converted."""
 
     words: str
@@ -82,7 +132,7 @@ class Certainty(_Shape):
     anchors: tuple[Span, ...]
 
 
-class DateValue(_Shape):
+class DateValue(_Shape, frozen=True, kw_only=True):
     """A date only as precise as the text allows: ISO 8601 `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
 
     value: str
@@ -91,7 +141,7 @@ class DateValue(_Shape):
     anchors: tuple[Span, ...] = ()
 
 
-class Ground(_Shape):
+class Ground(_Shape, frozen=True, kw_only=True):
     """Evidence or a reason named in the text."""
 
     words: str
@@ -99,7 +149,7 @@ class Ground(_Shape):
     anchors: tuple[Span, ...]
 
 
-class Evidence(_Shape):
+class Evidence(_Shape, frozen=True, kw_only=True):
     """The words behind one plain value (an activity code, a product, a victim, a status …) of a claim or an operation."""
 
     field: str
@@ -108,14 +158,14 @@ class Evidence(_Shape):
     anchors: tuple[Span, ...]
 
 
-class Empty(_Shape):
+class Empty(_Shape, frozen=True, kw_only=True):
     """A field left empty on purpose, and why."""
 
     field: str
     reason: str
 
 
-class _Claim(_Shape):
+class _Claim(_Shape, frozen=True, kw_only=True):
     id: str
     operation: str | None = None
     reported_by: Actor | None = None
@@ -126,7 +176,7 @@ class _Claim(_Shape):
     anchors: tuple[Span, ...]
 
 
-class Attribution(_Claim, tag_field="kind", tag="attribution"):
+class Attribution(_Claim, frozen=True, kw_only=True, tag_field="kind", tag="attribution"):
     """Somebody holds an actor responsible for a cyber operation, or ties it to one."""
 
     act: Act
@@ -137,7 +187,7 @@ class Attribution(_Claim, tag_field="kind", tag="attribution"):
     grounds: tuple[Ground, ...] = ()
 
 
-class Measure(_Claim, tag_field="kind", tag="measure"):
+class Measure(_Claim, frozen=True, kw_only=True, tag_field="kind", tag="measure"):
     """A legal or political act against the accused."""
 
     measure: MeasureKind
@@ -148,7 +198,7 @@ class Measure(_Claim, tag_field="kind", tag="measure"):
     nationality: str | None = None
 
 
-class Reply(_Claim, tag_field="kind", tag="reply"):
+class Reply(_Claim, frozen=True, kw_only=True, tag_field="kind", tag="reply"):
     """What the accused, or somebody for it, answers."""
 
     reply: ReplyKind
@@ -157,7 +207,7 @@ class Reply(_Claim, tag_field="kind", tag="reply"):
     to: tuple[Actor, ...] = ()
 
 
-class Support(_Claim, tag_field="kind", tag="support"):
+class Support(_Claim, frozen=True, kw_only=True, tag_field="kind", tag="support"):
     """Somebody condemns the operation, backs the accusers or voices solidarity, without attributing."""
 
     support: SupportKind
@@ -169,7 +219,7 @@ class Support(_Claim, tag_field="kind", tag="support"):
 Claim = Attribution | Measure | Reply | Support
 
 
-class Figure(_Shape):
+class Figure(_Shape, frozen=True, kw_only=True):
     """One figure of an operation's scale: value, unit as worded or an ISO 4217 code for money, and bound."""
 
     value: float
@@ -179,7 +229,7 @@ class Figure(_Shape):
     anchors: tuple[Span, ...]
 
 
-class Operation(_Shape):
+class Operation(_Shape, frozen=True, kw_only=True):
     """What was done: listed only if a claim is about it."""
 
     id: str
@@ -197,7 +247,7 @@ class Operation(_Shape):
     anchors: tuple[Span, ...]
 
 
-class DocumentHead(_Shape):
+class DocumentHead(_Shape, frozen=True, kw_only=True):
     """What a reading says of its document."""
 
     id: str
@@ -209,7 +259,7 @@ class DocumentHead(_Shape):
     text: str
 
 
-class Reading(_Shape):
+class Reading(_Shape, frozen=True, kw_only=True):
     """Everything read out of one document. Order is that of the text; equal input gives equal bytes."""
 
     document: DocumentHead

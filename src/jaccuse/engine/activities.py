@@ -1,0 +1,97 @@
+"""What was done in an operation: the activity codes of `claim.Activity` and the words that say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple, cast, get_args
+
+from jaccuse.claim import Activity, Span
+from jaccuse.engine.lexicon import Entries, fold, primary, words
+from jaccuse.errors import DataError
+
+NAME = "activities"
+WEAK: Activity = "access-only"
+
+
+class ActivityMention(NamedTuple):
+    """An activity and where the text says it."""
+
+    code: Activity
+    start: int
+    end: int
+
+
+class _Rule(NamedTuple):
+    code: Activity
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+
+
+class _Lexicon(NamedTuple):
+    rules: tuple[_Rule, ...]
+    negation: re.Pattern[str]
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    entries = Entries.of(language, NAME)
+    rules = []
+    for code, entry in entries.subs():
+        if code == "context":
+            continue
+        if code not in get_args(Activity):
+            raise DataError(f"[{code}] is not an activity code", source=entries.where)
+        rules.append(
+            _Rule(
+                cast(Activity, code),
+                words(entry.strings("words", None)),
+                entry.words("unless"),
+                entry.words("unless_before"),
+                entry.words("unless_after"),
+            )
+        )
+    context = entries.sub("context").strings("negated_by", None)
+    return _Lexicon(tuple(rules), words(context, after=r"\s(?:[^\s.,;:!?]{1,25}\s){0,2}$"))
+
+
+def _refused(rule: _Rule, folded: str, start: int, end: int, negation: re.Pattern[str]) -> bool:
+    before, after = folded[max(0, start - 60) : start], folded[end : end + 40]
+    if negation.search(before.replace('"', " ").replace("« ", " ")):
+        return True
+    if rule.unless_before and any(m.end() >= len(before.rstrip(" -'\"“«")) for m in rule.unless_before.finditer(before)):
+        return True
+    if rule.unless_after and rule.unless_after.match(after.lstrip(" -'\"”»")):
+        return True
+    if rule.unless is None:
+        return False
+    lo = max(0, start - 60)
+    around = folded[lo : end + 60]
+    return any(lo + m.start() <= start and end <= lo + m.end() for m in rule.unless.finditer(around))
+
+
+def find_activities(text: str, language: str) -> list[ActivityMention]:
+    """Every activity the words of `text` name, in the order of the text; negated and contrasted ones are left out."""
+    lexicon = _lexicon(primary(language))
+    folded = fold(text)
+    found = []
+    for rule in lexicon.rules:
+        for m in rule.says.finditer(folded):
+            if not _refused(rule, folded, m.start(), m.end(), lexicon.negation):
+                found.append(ActivityMention(rule.code, m.start(), m.end()))
+    return sorted(found, key=lambda a: (a.start, a.end, a.code))
+
+
+def activities_of(spans: Iterable[Span | tuple[int, int]], text: str, language: str) -> list[ActivityMention]:
+    """The activities said inside `spans`, each code once, at its first place; `access-only` only where nothing else is."""
+    first: dict[Activity, ActivityMention] = {}
+    for start, end in sorted((s[0], s[1]) for s in spans):
+        for code, lo, hi in find_activities(text[start:end], language):
+            if code not in first:
+                first[code] = ActivityMention(code, start + lo, start + hi)
+    if len(first) > 1:
+        first.pop(WEAK, None)
+    return sorted(first.values(), key=lambda a: (a.start, a.end, a.code))

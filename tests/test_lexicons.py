@@ -1,0 +1,61 @@
+"""Every example in a lexicon gives what it says, and every refusal gives nothing: one test each, generated from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from jaccuse.engine import lexicon
+from jaccuse.engine.details import find_activities
+from jaccuse.errors import DataError, LanguageNotSupported
+
+Checker = Callable[[str, str, str, Any], bool]  # language, key of the entry, kind, case -> does the entry say it?
+
+
+def _activities(language: str, key: str, kind: str, case: Any) -> bool:
+    return key in {a.code for a in find_activities(case, language)}
+
+
+CHECKERS: dict[str, Checker] = {"activities": _activities}
+
+
+def _cases() -> Iterator[Any]:
+    for language in (*lexicon.languages(), lexicon.COMMON):
+        for name in lexicon.names(language):
+            if name in CHECKERS:
+                for i, (key, kind, case) in enumerate(lexicon.cases(lexicon.load(language, name))):
+                    yield pytest.param(language, name, key, kind, case, id=f"{language}-{name}-{key}-{kind}-{i}")
+
+
+@pytest.mark.parametrize(("language", "name", "key", "kind", "case"), list(_cases()))
+def test_the_lexicon_says_what_its_examples_say(language: str, name: str, key: str, kind: str, case: Any) -> None:
+    said = CHECKERS[name](language, key, kind, case)
+    assert said == (kind == "examples"), f"lexicons/{language}/{name}.toml [{key}] {kind}: {case!r}"
+
+
+def test_every_entry_of_the_activities_has_examples_and_refusals() -> None:
+    for language in lexicon.languages():
+        for code, entry in lexicon.Entries.of(language, "activities").subs():
+            if code != "context":
+                assert entry.strings("examples") and entry.strings("refuses"), (language, code)
+
+
+def test_a_language_without_a_lexicon_is_named_with_those_that_there_are() -> None:
+    with pytest.raises(LanguageNotSupported, match=r"'xx'.*en, fr"):
+        lexicon.load("xx", "figures")
+
+
+def test_a_missing_lexicon_and_a_wrong_key_name_file_and_key() -> None:
+    with pytest.raises(DataError, match=r"lexicons/en/nothing\.toml"):
+        lexicon.load("en", "nothing")
+    with pytest.raises(DataError, match=r"here\.toml: key 'words' must be a list"):
+        lexicon.Entries({"words": 3}, "here.toml").strings("words")
+    with pytest.raises(DataError, match=r"key 'words' is missing"):
+        lexicon.Entries({}, "here.toml").strings("words", None)
+
+
+def test_folding_keeps_the_length_of_the_text() -> None:
+    for text in ("İstanbul’s 250\u00a0000", "ÉLYSÉE", "ẞ ß", "e\u0301", "\u200b\u202e"):
+        assert len(lexicon.fold(text)) == len(text)

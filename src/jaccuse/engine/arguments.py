@@ -1,0 +1,168 @@
+"""Who does what to whom: the arguments of a verb or noun out of its tree, whatever its voice and form.
+
+Active, passive, participial ("China, accused by …"), controlled ("accused Russia of hacking": Russia hacks), joined
+("charged and sanctioned") and headline forms ("China accused of hacking") come out alike: a subject, an object, obliques by
+their preposition, clauses. Language enters by three word sets only: `agent` (by, par), `relative` and `participle-endings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .tree import NOMINAL, Node
+from .words import Pattern, Words
+
+_SUBJECT = ("nsubj", "csubj", "expl:subj")
+_MAX_DEPTH = 12
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of one trigger; obliques by the words of their preposition ('' where there is none)."""
+
+    subject: list[Node] = field(default_factory=list)
+    object: list[Node] = field(default_factory=list)
+    clauses: list[Node] = field(default_factory=list)
+    obliques: dict[str, list[Node]] = field(default_factory=dict)
+    passive: bool = False
+
+    def add(self, case: str, node: Node) -> None:
+        """File an oblique under its preposition."""
+        self.obliques.setdefault(case, []).append(node)
+
+
+def is_participle(node: Node, words: Words) -> bool:
+    """Whether the form may be a past participle, by its ending."""
+    endings = tuple(words.sets.get("participle-endings", ()))
+    return node.lower.endswith(endings) or words.has("participles", node.lower)
+
+
+def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
+    """The arguments of a verb (or of an adjective or noun used as a predicate)."""
+    found = Arguments(passive=node.passive())
+    for child in sorted(node.children, key=lambda c: c.index):
+        relation = child.relation
+        case = child.case()
+        if relation in {"nsubj", "csubj"}:
+            target = found.object if child.label.endswith(":pass") or found.passive else found.subject
+            target.append(_antecedent(child, node, words))
+        elif relation in {"obj"}:
+            if not (child.tag == "PRON" and words.has("reflexive", child.lower)):
+                found.object.append(_antecedent(child, node, words))
+        elif relation == "iobj":
+            found.add("iobj", child)
+        elif relation in {"obl", "nmod"}:
+            if child.label == "obl:agent" or (words.has("agent", case) and (found.passive or is_participle(node, words))):
+                found.subject.append(child)
+                found.passive = True
+            else:
+                found.add(case, child)
+        elif relation in {"ccomp", "xcomp", "advcl"}:
+            found.clauses.append(child)
+            if case:
+                found.add(case, child)
+        elif relation == "parataxis" and depth == 0:
+            found.clauses.append(child)
+    _inherit(node, found, words, depth)
+    return found
+
+
+def _antecedent(child: Node, verb: Node, words: Words) -> Node:
+    """The noun that a relative pronoun stands for, else the node itself."""
+    if child.tag == "PRON" and words.has("relative", child.lower):
+        for node in (verb, *verb.ancestors()):
+            if node.label == "acl:relcl" and node.head is not None:
+                return node.head
+    return child
+
+
+def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
+    """Fill in what the verb does not have of its own: the noun it modifies, the subject of the verb above it."""
+    head = node.head
+    if head is None or depth > _MAX_DEPTH:
+        return
+    relation = node.relation
+    if relation in {"acl", "amod"} and node.label != "acl:relcl" and head.tag in NOMINAL:
+        passive = found.passive or (is_participle(node, words) and not words.has("active-participle", node.lower))
+        if passive and not found.object:
+            found.object.append(head)
+            found.passive = True
+        elif not passive and not found.subject:
+            found.subject.append(head)
+    elif relation == "acl" and head.tag not in NOMINAL and not found.subject and not found.object:
+        pass
+    elif relation in {"xcomp", "advcl", "ccomp"} and not found.subject and not (found.passive and found.object):
+        if relation == "ccomp" and not words.has("infinitive-mark", node.case()):
+            return
+        above = of_verb(head, words, depth + 1)
+        controller = above.object if relation == "xcomp" or words.has("object-control", node.case()) else above.subject
+        controller = controller or above.subject or above.object
+        if found.passive or (is_participle(node, words) and relation == "advcl" and not node.kids("aux") and not found.object):
+            found.object = found.object or list(controller)
+            found.passive = True
+        else:
+            found.subject = list(controller)
+    elif relation == "conj" and not found.subject and not (found.passive and found.object):
+        above = of_verb(head, words, depth + 1)
+        if not above.subject and not above.object:
+            return
+        if found.passive or (above.passive and is_participle(node, words) and not found.object and not node.kids("aux")):
+            found.object = found.object or list(above.object or above.subject)
+            found.subject = found.subject or (list(above.subject) if above.passive else [])
+            found.passive = True
+        else:
+            found.subject = list(above.object if above.passive else above.subject)
+
+
+def of_noun(node: Node, words: Words) -> Arguments:
+    """The arguments of a noun: its complements by preposition, its possessor and modifiers (under "poss")."""
+    found = Arguments()
+    for child in sorted(node.children, key=lambda c: c.index):
+        case = child.case()
+        if child.label == "nmod:poss" or (child.tag in NOMINAL and child.lower.endswith(("'s", "s'"))):
+            found.add("poss", child)
+        elif child.relation in {"nmod", "obl"}:
+            found.add(case, child)
+        elif child.relation in {"amod", "compound"}:
+            found.add("mod", child)
+        elif child.relation == "acl":
+            found.clauses.append(child)
+            for low in child.children:
+                if low.relation in {"obl", "nmod"} and (low.label == "obl:agent" or words.has("agent", low.case())):
+                    found.add("by", low)
+        elif child.relation == "ccomp":
+            found.clauses.append(child)
+    return found
+
+
+def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[str, list[Node]] | None:
+    """The roles of the pattern, or None where one that is not optional is missing.
+
+    Paths: `subject`, `object`, `clause`, `self` (the trigger's own clause), `poss`, `mod`, or a preposition.
+    A transitive verb without object whose form may be a participle is a headline passive: its subject is the object.
+    """
+    subject, object_ = found.subject, found.object
+    wants_object = any("object" in paths and not optional for paths, optional in pattern.roles.values())
+    if wants_object and not object_ and subject and not found.passive and is_participle(node, words) and not node.kids("aux"):
+        object_, subject = subject, []
+    filled: dict[str, list[Node]] = {}
+    for role, (paths, optional) in pattern.roles.items():
+        nodes: list[Node] = []
+        for path in paths:
+            if path == "subject":
+                nodes = subject
+            elif path == "object":
+                nodes = object_
+            elif path == "clause":
+                nodes = found.clauses
+            elif path == "self":
+                nodes = [node]
+            else:
+                nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
+            if nodes:
+                break
+        if nodes:
+            filled[role] = list(nodes)
+        elif not optional:
+            return None
+    return filled

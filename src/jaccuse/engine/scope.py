@@ -1,0 +1,225 @@
+"""What the words around a trigger do to it: negation, questions, hypotheses, the future, hedges, hearsay, certainty.
+
+The walk goes from the trigger up through the clauses that hold it. What is denied, asked, feared or wished is not stated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..claim import Axis, Certainty, Level, Span
+from ..claim import Scope as CertaintyScope
+from .tree import Node, Tree
+from .words import Words
+
+_CLAUSE_STEPS = {"xcomp", "ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "aux", "cop", "appos", "dep"}
+_NOMINAL_STEPS = {"obj", "obl", "nmod", "nsubj", "compound", "iobj"}
+_CROSSING = {"ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "appos"}
+
+
+@dataclass(slots=True)
+class Scope:
+    """What was found; `unreal` names the reason for which the content is not stated, or is ''."""
+
+    negated: bool = False
+    unreal: str = ""
+    suspected: bool = False
+    alleged: bool = False
+    hearsay: bool = False
+    possible: bool = False
+    chain: list[Node] = field(default_factory=list)
+    words: list[Span] = field(default_factory=list)
+
+
+def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | None = None) -> Scope:
+    """Walk up from the trigger; `stop` is the speech verb whose speaker is the claimant: it may hedge, not unsay."""
+    found = Scope()
+    current: Node | None = trigger
+    above_noun = False
+    while current is not None:
+        found.chain.append(current)
+        if current is stop:
+            _look(current, found, words, said=True)
+            break
+        _look(current, found, words, said=above_noun)
+        head = current.head
+        if head is None:
+            break
+        relation = current.relation
+        if relation in _CLAUSE_STEPS:
+            if relation == "conj":
+                _shared(current, head, found, words)
+            elif head is not stop and not (relation == "parataxis"):
+                _governor(current, head, found, words)
+            elif head is stop and words.has("negation-verbs", head.lower):
+                found.negated = True
+            above_noun = False
+        elif relation in _NOMINAL_STEPS:
+            if head is not stop:
+                _governor(current, head, found, words)
+            above_noun = True
+        else:
+            break
+        current = head
+    sentence = text[tree.sentence.start : tree.sentence.end].rstrip(" \"'”’»")
+    if sentence.endswith("?") and stop is None:
+        found.unreal = found.unreal or "question"
+    return found
+
+
+def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
+    perfect = any(c.relation == "aux" and words.has("past-perfect", c.lower) for c in node.children) or any(
+        c.lower in {"have", "avoir", "être", "be"} for c in node.children if c.relation in {"aux", "cop"}
+    )
+    for child in node.children:
+        word = child.lower
+        relation = child.relation
+        if relation in {"advmod", "det", "aux", "cc", "obl", "advcl", "case"} or word in {"ne", "n'", "pas"}:
+            if (words.has("negation", word) or word.endswith("n't")) and relation != "cc" and not said:
+                if not (word in {"ne", "n'"} and not _full_negation(node, words)) and not words.has("not-only", _next(child)):
+                    found.negated = True
+            elif words.has("hearsay-words", word):
+                found.hearsay = True
+                found.words.append(Span(child.start, child.end))
+            elif words.has("alleged-words", word):
+                found.alleged = True
+                found.words.append(Span(child.start, child.end))
+            elif words.has("suspected-words", word):
+                found.suspected = True
+                found.words.append(Span(child.start, child.end))
+        if relation in {"aux", "cop"}:
+            if words.has("modal-possible", word):
+                if perfect or not said:
+                    found.possible = True
+                    found.words.append(Span(child.start, child.end))
+                    if not perfect and node.tag == "VERB" and not node.passive() and node.relation != "xcomp" and not said:
+                        found.unreal = found.unreal or "possible, not said to have happened"
+            elif words.has("modal-future", word) and not said:
+                if not perfect or words.has("future-only", word):
+                    found.unreal = found.unreal or "future or wish"
+            elif words.has("conditional", word):
+                found.hearsay = True
+                found.words.append(Span(child.start, child.end))
+        if relation == "mark" and words.has("hypothesis-mark", word) and not said:
+            found.unreal = found.unreal or "hypothesis"
+    if words.matches("conditional-form", node.lower) and node.tag in {"VERB", "AUX"} and not said:
+        if words.has("conditional-possible", node.lower):
+            found.possible = True
+        else:
+            found.hearsay = True
+        found.words.append(Span(node.start, node.end))
+    if words.matches("future-form", node.lower) and node.tag in {"VERB", "AUX"} and not said:
+        found.unreal = found.unreal or "future or wish"
+
+
+def _next(node: Node) -> str:
+    head = node.head
+    if head is None:
+        return ""
+    after = [c for c in head.children if c.index == node.index + 1]
+    return after[0].lower if after else (head.lower if head.index == node.index + 1 else "")
+
+
+def _full_negation(node: Node, words: Words) -> bool:
+    """French "ne" alone (expletive) does not negate; "ne … pas" does."""
+    return any(words.has("negation", c.lower) and c.lower not in {"ne", "n'"} for c in node.children)
+
+
+def _shared(node: Node, head: Node, found: Scope, words: Words) -> None:
+    """A joined verb without auxiliaries of its own shares those of the first one."""
+    if node.kids("aux", "nsubj"):
+        return
+    for child in head.kids("aux"):
+        if words.has("modal-possible", child.lower) or words.has("modal-future", child.lower):
+            perfect = any(words.has("past-perfect", c.lower) for c in head.kids("aux"))
+            if perfect:
+                found.possible = found.possible or words.has("modal-possible", child.lower)
+            else:
+                found.unreal = found.unreal or "future or wish"
+
+
+def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
+    """What the word above does to its content."""
+    word = head.lower
+    if words.has("negators", word):
+        found.negated = True
+    if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod"}:
+        if words.has("irrealis", word) and not (words.has("past-ok", word)):
+            found.unreal = found.unreal or f"content of «{head.text}»"
+        if words.has("belief-words", word):
+            found.suspected = True
+            found.words.append(Span(head.start, head.end))
+        if words.has("hearsay-verbs", word) and (head.passive() or node.relation == "xcomp"):
+            found.hearsay = True
+            found.words.append(Span(head.start, head.end))
+        if words.has("seeming", word):
+            found.possible = True
+            found.words.append(Span(head.start, head.end))
+    if node.relation in {"nmod", "obl", "acl", "ccomp"} and words.has("negation", word):
+        found.negated = True
+    if head.tag in {"NOUN"} and any(words.has("negation", c.lower) for c in head.kids("det", "advmod")):
+        found.negated = True
+
+
+_LEVELS: tuple[Level, ...] = (
+    "near-certain", "very-likely", "likely", "possible", "even", "unlikely", "high", "moderate", "low",
+)  # fmt: skip
+
+
+def certainty(
+    tree: Tree, chain: list[Node], words: Words, text: str, link_area: Span | None, start: int, end: int
+) -> Certainty | None:
+    """The most telling worded certainty whose words hang on the chain of clauses; None where nothing is worded."""
+    best: tuple[int, int, Certainty] | None = None
+    members = set(map(id, chain))
+    for axis in ("confidence", "likelihood"):
+        for level in _LEVELS:
+            pattern = words.patterns.get(f"certainty.{axis}.{level}")
+            if pattern is None:
+                continue
+            for match in pattern.finditer(text, start, end):
+                span = Span(match.start(), match.end())
+                node = tree.head_of(*span)
+                in_link = link_area is not None and link_area.start <= span.start and span.end <= link_area.end
+                if node is None or not (in_link or _attached(node, members)):
+                    continue
+                scope: CertaintyScope = "link" if in_link else "authorship"
+                if scope == "authorship" and _purpose(node, words):
+                    scope = "purpose"
+                value = Certainty(words=match.group(), axis=_axis(axis), level=level, scope=scope,
+                                  rule=f"certainty:{axis}:{level}", anchors=(span,))  # fmt: skip
+                rank = (2 if axis == "confidence" else 1, span.end - span.start)
+                if best is None or rank > best[:2]:
+                    best = (*rank, value)
+    return best[2] if best else None
+
+
+def _axis(name: str) -> Axis:
+    return "confidence" if name == "confidence" else "likelihood"
+
+
+def _attached(node: Node, members: set[int]) -> bool:
+    current: Node | None = node
+    for _ in range(8):
+        if current is None:
+            return False
+        if id(current) in members:
+            return True
+        if current.relation in _CROSSING and current is not node:
+            return False
+        current = current.head
+    return False
+
+
+def _purpose(node: Node, words: Words) -> bool:
+    near = [node, *( [node.head] if node.head else [])]
+    return any(words.has("purpose-words", n.lower) for n in near)
+
+
+def quoted(text: str, start: int, end: int) -> bool:
+    """Whether the stretch stands between quotation marks."""
+    before, after = text[max(0, start - 400) : start], text[end : end + 400]
+    opened = max(before.rfind("“"), before.rfind("«"), before.rfind("„"))
+    closed = max(before.rfind("”"), before.rfind("»"))
+    return opened > closed and re.search(r"[”“»]", after) is not None

@@ -1,0 +1,131 @@
+"""A parsed sentence as a tree of words, with the few walks that the frames need.
+
+Only Universal Dependencies relations are used here, no word of any language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..claim import Span
+from .parse import Parse
+from .segment import Sentence
+
+NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
+_CASE = {"case", "mark"}
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One word: its place in the text, its tag and its place in the tree."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    tag: str
+    label: str
+    lower: str
+    head: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<{self.text} {self.label}>"
+
+    @property
+    def relation(self) -> str:
+        """The label without its subtype: `nsubj` for `nsubj:pass`."""
+        return self.label.split(":", 1)[0]
+
+    def kids(self, *relations: str) -> list[Node]:
+        """Children whose relation or full label is one of those given."""
+        return [c for c in self.children if c.relation in relations or c.label in relations]
+
+    def subtree(self) -> Iterator[Node]:
+        """This node and all below it, in no set order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(node.children)
+
+    def ancestors(self) -> Iterator[Node]:
+        """From the head upwards."""
+        node = self.head
+        while node is not None:
+            yield node
+            node = node.head
+
+    def conjuncts(self) -> list[Node]:
+        """This node and all joined to it by coordination, in order."""
+        found = [self]
+        for node in found:
+            found.extend(c for c in node.children if c.relation == "conj")
+        return sorted(found, key=lambda n: n.index)
+
+    def case(self) -> str:
+        """The words that mark this node (prepositions, complementisers), lower case, joined by blanks; '' for none."""
+        return " ".join(c.lower for c in sorted(self.kids(*_CASE), key=lambda n: n.index))
+
+    def passive(self) -> bool:
+        """Whether the verb is marked as passive."""
+        return any(c.label in {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"} for c in self.children)
+
+
+class Tree:
+    """One sentence: `nodes` in order of the text."""
+
+    __slots__ = ("nodes", "root", "sentence")
+
+    def __init__(self, sentence: Sentence, parse: Parse) -> None:
+        self.sentence = sentence
+        self.nodes = [
+            Node(i, w.start, w.end, w.text, tag, label, w.text.lower().replace("’", "'"))
+            for i, (w, tag, label) in enumerate(zip(sentence.words, parse.tags, parse.labels, strict=True))
+        ]
+        self.root = self.nodes[0] if self.nodes else None
+        for node, head in zip(self.nodes, parse.heads, strict=True):
+            if head < 0:
+                self.root = node
+            else:
+                node.head = self.nodes[head]
+                self.nodes[head].children.append(node)
+
+    def covering(self, start: int, end: int) -> list[Node]:
+        """Nodes that overlap the stretch of text."""
+        return [n for n in self.nodes if n.start < end and n.end > start]
+
+    def head_of(self, start: int, end: int) -> Node | None:
+        """The node of the stretch whose head lies outside it; the first such one."""
+        inside = self.covering(start, end)
+        for node in inside:
+            if node.head is None or node.head not in inside:
+                return node
+        return None
+
+
+def span_of(nodes: Sequence[Node]) -> Span:
+    """From the first to the last of the nodes."""
+    return Span(min(n.start for n in nodes), max(n.end for n in nodes))
+
+
+def phrase(node: Node, *, without: Sequence[str] = ()) -> list[Node]:
+    """The nodes of a phrase in order, leaving out branches by relation and the outer case words and punctuation."""
+    keep: list[Node] = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        keep.append(current)
+        for child in current.children:
+            if child.relation in without or child.label in without:
+                continue
+            if current is node and child.relation in {"case", "mark", "cc", "punct"}:
+                continue
+            stack.append(child)
+    keep.sort(key=lambda n: n.index)
+    while len(keep) > 1 and keep[-1].tag == "PUNCT":
+        keep.pop()
+    while len(keep) > 1 and keep[0].tag == "PUNCT":
+        keep.pop(0)
+    return keep

@@ -1,0 +1,280 @@
+"""From a noun phrase to the actors it names, with the link that its words give.
+
+A phrase such as "hackers linked to China's Ministry of State Security" names people (hackers) by a tie (linked) to an organ
+(CN/mss). Names come from `names.py`; what ties them together is read off the tree, so that a country in another part of the
+sentence never becomes an accused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..claim import Link, Span
+from .names import Mention
+from .tree import NOMINAL, Node, Tree, phrase, span_of
+from .words import Words
+
+STATES = {"state", "demonym", "capital", "organ"}
+_INNER = {"amod", "compound", "nmod", "flat", "appos", "nummod", "det", "dep", "goeswith", "name", "fixed", "case", "punct"}
+# the closer tie wins where several words speak of one state (codebook: one entry a state)
+CLOSENESS = {
+    link: rank
+    for rank, link in enumerate(
+        ("none", "nationality", "located", "tolerated", "encouraged", "linked", "affiliated", "backed", "contracted",
+         "directed", "rogue", "organ", "state")
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One actor as a phrase names it; `sure` tells whether the phrase by itself marks an attacker in cyberspace."""
+
+    actor: str
+    span: Span
+    link: Link = "none"
+    link_span: Span | None = None
+    count: int | None = None
+    nationality: str | None = None
+    role: str | None = None
+    candidates: tuple[str, ...] = ()
+    rule: str = ""
+    sure: bool = False
+
+
+class Cast:
+    """The names of one document laid over its sentences."""
+
+    def __init__(self, text: str, mentions: list[Mention], words: Words) -> None:
+        self.text = text
+        self.words = words
+        self.mentions = mentions
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie in the stretch."""
+        return [m for m in self.mentions if m.start >= start and m.end <= end]
+
+    def at(self, tree: Tree, node: Node) -> Mention | None:
+        """The mention that covers the node."""
+        for mention in self.mentions:
+            if mention.start <= node.start and node.end <= mention.end:
+                return mention
+            if mention.start < node.end and node.start < mention.end:
+                return mention
+        return None
+
+    # -- the accused ---------------------------------------------------------------------------------------------------
+
+    def accused(self, tree: Tree, node: Node) -> list[Party]:
+        """Every actor that the phrase under `node` holds up as the attacker; empty where it names none."""
+        found: list[Party] = []
+        for head in self._heads(tree, node):
+            found.extend(self._accused_one(tree, head, node))
+        return merge(found)
+
+    def _heads(self, tree: Tree, node: Node) -> list[Node]:
+        heads = [n for n in node.conjuncts() if n.tag in NOMINAL or n.tag in {"ADJ", "VERB", "ADV"} or self.at(tree, n)]
+        mention = self.at(tree, node)
+        if mention is not None:
+            heads = [h for h in heads if h is node or self.at(tree, h) is not mention]
+        return heads
+
+    def _accused_one(self, tree: Tree, head: Node, top: Node) -> list[Party]:
+        words, text = self.words, self.text
+        members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "advmod:emph"))
+        core = self.at(tree, head)
+        people = self._is_people(head, members)
+        found: list[Party] = []
+        whole = span_of(members)
+        near: list[tuple[Mention, Node]] = []
+        for mention in self.within(whole.start, whole.end):
+            at = tree.head_of(mention.start, mention.end)
+            if at is not None and at in members and (at is head or self._reaches(at, head)):
+                near.append((mention, at))
+        if core is not None and not any(m is core for m, _ in near):
+            near.insert(0, (core, head))
+        if head is not top and core is None and not people and not near:
+            return []
+        stretch = text[whole.start : whole.end]
+        attackers = people or any(m.kind == "group" for m, _ in near)
+        group_link: tuple[Link, Span] | None = None
+        for mention, at in near:
+            if mention.kind in {"state", "demonym", "capital", "organ"} and mention.actor and mention.state:
+                itself = mention is core or (core is None and at is head)
+                party = self._state_party(mention, itself and not people, stretch, whole, attackers)
+                if party is None:
+                    continue
+                found.append(party)
+                if not itself and (group_link is None or CLOSENESS[party.link] > CLOSENESS[group_link[0]]):
+                    group_link = (party.link, party.link_span or party.span)
+            elif mention.kind in {"igo"} and mention is core and mention.actor:
+                found.append(Party(mention.actor, Span(mention.start, mention.end), "state", rule=f"names:{mention.kind}"))
+        for mention, _ in near:
+            if mention.kind == "group" and mention.actor:
+                link, at_span = group_link or ("none", None)
+                found.append(Party(mention.actor, Span(mention.start, mention.end), link, at_span, candidates=mention.candidates,
+                                   rule="names:group", sure=True))  # fmt: skip
+            elif mention.kind in {"firm", "media", "org"} and mention is core and mention.actor:
+                found.append(Party(mention.actor, Span(mention.start, mention.end), "none", rule=f"names:{mention.kind}"))
+        if people and not found:
+            noun = span_of(phrase(head, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "nmod", "appos", "obl")))
+            found.append(Party("unknown", noun, "none", role=head.lower, rule="who:unnamed-people", sure=attackers))
+        if attackers:
+            found = [replace(p, sure=p.sure or people) for p in found]
+        return found
+
+    def _state_party(self, mention: Mention, itself: bool, stretch: str, whole: Span, attackers: bool) -> Party | None:
+        span = Span(mention.start, mention.end)
+        link, at = self._link(mention, stretch, whole)
+        actor = mention.actor or "unknown"
+        rule = f"names:{mention.kind}"
+        if link == "none" and at is not None:
+            return None  # "Russian-speaking": a language, no state
+        if at is not None and link is not None:
+            if itself and link == "organ" and mention.kind == "state":
+                link = "state"
+            return Party(actor, span, link, at, rule=f"link:{link}", sure=attackers)
+        if mention.kind == "organ":
+            return Party(actor, span, "organ", None, rule=rule)
+        if itself and mention.kind in {"state", "capital"}:
+            return Party(actor, span, "state", None, rule=rule)
+        if mention.kind == "capital" and not itself:
+            return None
+        if not attackers:
+            return None
+        return Party(actor, span, "nationality", span, rule="link:nationality", sure=attackers)
+
+    def _link(self, mention: Mention, stretch: str, whole: Span) -> tuple[Link | None, Span | None]:
+        """The link that the phrase words for this mention, and where."""
+        start, end = mention.start - whole.start, mention.end - whole.start
+        before, after = stretch[max(0, start - 70) : start], stretch[end : end + 40]
+        best: tuple[Link | None, Span | None] = (None, None)
+        for words in self.words.links:
+            hit: Span | None = None
+            if words.before:
+                for match in words.before.finditer(before):
+                    gap = before[match.end() :]
+                    if len(gap) <= 45 and not re.search(r"[.;:()]", gap):
+                        shift = whole.start + max(0, start - 70)
+                        hit = Span(shift + match.start(), shift + match.end())
+            if hit is None and words.after and (match := words.after.match(after)):
+                hit = Span(mention.end + match.start(), mention.end + match.end())
+            if hit is None and words.anywhere and (match := words.anywhere.search(stretch)):
+                hit = Span(whole.start + match.start(), whole.start + match.end())
+            if hit is None:
+                continue
+            link: Link = words.link  # type: ignore[assignment]
+            if link == "none":
+                return link, hit
+            if best[0] is None or CLOSENESS[link] > CLOSENESS[best[0]]:
+                best = (link, hit)
+        return best
+
+    def _reaches(self, node: Node, head: Node) -> bool:
+        """Whether the way from node up to head runs through modifiers and link words only."""
+        current = node
+        for _ in range(12):
+            if current is head:
+                return True
+            above = current.head
+            if above is None:
+                return False
+            if current.relation in _INNER:
+                # a bare place ("attacks in China") is not a tie; one after "from" or in a bracket is
+                if current.relation == "nmod" and above is head and self.words.has("place-case", current.case()):
+                    return False
+            elif current.relation in {"acl", "amod", "obl", "xcomp", "advcl", "conj", "obj"}:
+                if not (self._linkish(current) or self._linkish(above)):
+                    return False
+            else:
+                return False
+            current = above
+        return False
+
+    def _linkish(self, node: Node) -> bool:
+        return self.words.has("link-words", node.lower)
+
+    def _is_people(self, head: Node, members: list[Node]) -> bool:
+        """Whether the phrase is about people who attack: hackers, or a group that its words make one."""
+        words = self.words
+        if words.has("attackers", head.lower):
+            return True
+        if not words.has("people", head.lower):
+            return False
+        own = " ".join(n.text for n in members if n.relation not in {"acl"} or n is head)
+        return words.matches("cyber-people", own) is not None
+
+    # -- those who speak -----------------------------------------------------------------------------------------------
+
+    def speakers(self, tree: Tree, node: Node) -> list[Party]:
+        """In whose name it is said: the actors of a subject phrase; unnamed bodies and people as `unnamed`."""
+        found: list[Party] = []
+        for head in self._heads(tree, node):
+            found.extend(self._speaker_one(tree, head))
+        return merge(found)
+
+    def _speaker_one(self, tree: Tree, head: Node) -> list[Party]:
+        mention = self.at(tree, head)
+        members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "acl"))
+        whole = span_of(members)
+        if mention is None or mention.actor is None:
+            inner = [m for m in self.within(whole.start, whole.end) if m.actor]
+            generic = self.words.has("speakers", head.lower) or mention is not None
+            for kinds in (("organ",), ("firm", "media", "igo", "person"), ("state",)):
+                for other in inner:
+                    at = tree.head_of(other.start, other.end)
+                    if other.kind in kinds and at is not None and self._reaches(at, head):
+                        case = at.case() if at is not head else ""
+                        if other.kind == "state" and not self._speaks_for(head, at, case):
+                            continue
+                        return [Party(other.actor or "", Span(other.start, other.end), rule=f"who:{other.kind}-of-{head.relation}")]
+            if mention is not None and mention.candidates:
+                return [Party("unnamed", Span(mention.start, mention.end), candidates=mention.candidates, rule="who:ambiguous",
+                              role=mention.role)]  # fmt: skip
+            if head.tag == "PROPN" and not generic:
+                return self._new_name(head)
+            if generic or head.tag in {"NOUN", "PRON"}:
+                return [Party("unnamed", whole, role=head.lower, rule="who:unnamed-speaker")]
+            return []
+        if mention.kind == "demonym":
+            return [Party("unnamed", whole, nationality=mention.state, role=head.lower, rule="who:nationality-only")]
+        if mention.kind == "malware":
+            return []
+        return [Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}")]
+
+    def _speaks_for(self, head: Node, at: Node, case: str) -> bool:
+        return at.label == "nmod:poss" or at.relation in {"compound", "amod", "appos"} or case in {"of", "de", "du", "d'"}
+
+    def _new_name(self, head: Node) -> list[Party]:
+        """A proper name that no list knows: a person where it is two or three capitalised words alone, else an organisation."""
+        parts = sorted([head, *[c for c in head.children if c.relation in {"flat", "compound", "name"} and c.tag == "PROPN"]],
+                       key=lambda n: n.index)  # fmt: skip
+        span = span_of(parts)
+        name = self.text[span.start : span.end].removesuffix("'s").removesuffix("’s")
+        if not re.search(r"\w", name) or not name[0].isupper():
+            return []
+        span = Span(span.start, span.start + len(name))
+        person = any(p.label.startswith("flat") for p in parts) and len(parts) in {2, 3} and name.istitle()
+        return [Party(("person:" if person else "org:") + slug(name), span, rule="who:new-name")]
+
+
+def slug(name: str) -> str:
+    """Lower case, words joined by hyphens."""
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+
+
+def merge(parties: Iterable[Party]) -> list[Party]:
+    """One entry an actor, the closest link kept; an organ takes up the bare state beside it."""
+    best: dict[str, Party] = {}
+    for party in parties:
+        known = best.get(party.actor)
+        if known is None or CLOSENESS[party.link] > CLOSENESS[known.link]:
+            best[party.actor] = replace(party, sure=party.sure or bool(known and known.sure))
+    organs = {a.split("/")[0]: p for a, p in best.items() if "/" in a and ":" not in a}
+    for state, organ in organs.items():
+        bare = best.pop(state, None)
+        if bare is not None and CLOSENESS[bare.link] > CLOSENESS[organ.link] and bare.link != "state":
+            best[organ.actor] = replace(organ, link=bare.link, link_span=bare.link_span)
+    return list(best.values())

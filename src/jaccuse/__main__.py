@@ -1,0 +1,5 @@
+"""`python -m jaccuse`, the same as the `jaccuse` script."""
+
+from .cli import run
+
+run()

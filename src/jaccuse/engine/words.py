@@ -149,6 +149,9 @@ def load_words(language: str) -> Words:
             sets[key] = frozenset(f for v in values for f in expand(v, inflections, f"{where} [sets] {key}"))
         for key, values in data.get("phrases", {}).items():
             patterns[key] = phrases(values)
+        for axis, levels in data.get("certainty", {}).items():
+            for level, values in levels.items():
+                patterns[f"certainty.{axis}.{level}"] = phrases(values)
     return Words(language, {k: tuple(v) for k, v in triggers.items()}, tuple(links), sets, patterns, tuple(entries))
 
 

@@ -16,13 +16,11 @@ CODES: dict[str, frozenset[str]] = {
         "status:measure": "adopted requested threatened absent lifted",
         "status:reply": "stated suspected hearsay",
         "status:support": "stated suspected hearsay",
-        "link": "state organ directed contracted backed affiliated linked encouraged tolerated"
-        " located nationality rogue none",
+        "link": "state organ directed contracted backed affiliated linked encouraged tolerated located nationality rogue none",
         "measure": "indictment charges complaint arrest extradition plea conviction sentence"
         " sanctions asset-freeze travel-ban expulsion summons recall protest reward takedown"
         " export-control lawsuit advisory",
-        "reply": "denial dismissal no-comment none-yet counter-accusation demand-for-proof protest"
-        " acknowledgement",
+        "reply": "denial dismissal no-comment none-yet counter-accusation demand-for-proof protest acknowledgement",
         "support": "endorse condemn solidarity",
         "activities": "espionage ip-theft financial-theft extortion influence disruption sabotage"
         " data-theft hack-and-leak ransomware cryptojacking ddos wiper defacement access-only"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from .claim import Reading
     from .document import Document
+    from .render.stream import Look
 
 READ, FAILED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 
@@ -62,16 +63,9 @@ def _read(options: argparse.Namespace) -> int:
     from .progress import Progress
     from .render.stream import writer
 
-    terminal = sys.stdout.isatty()
-    form = options.format or ("table" if terminal else "json")
-    out = writer(
-        form,
-        sys.stdout.buffer,
-        explain=options.explain,
-        terminal=terminal,
-        colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
-        encoding=(sys.stdout.encoding if terminal else None) or "utf-8",
-    )
+    look = _look()
+    form = options.format or ("table" if look.terminal else "json")
+    out = writer(form, sys.stdout.buffer, look, explain=options.explain)
     progress = Progress()
     with progress:
         for item in _items(options):
@@ -85,9 +79,21 @@ def _read(options: argparse.Namespace) -> int:
         out.close(single=len(options.sources) == 1 and progress.items <= 1)
     if progress.items > 1:
         _say(progress.summary())
-    if terminal and sys.stderr.isatty() and form == "table" and not options.explain and progress.claims:
+    if look.terminal and sys.stderr.isatty() and form == "table" and not options.explain and progress.claims:
         _say("next: add --explain for the rule behind each value, or --format json for all of it")
     return FAILED if progress.failures else READ
+
+
+def _look() -> Look:
+    from .render.stream import Look
+
+    terminal = sys.stdout.isatty()
+    return Look(
+        terminal=terminal,
+        styled=terminal and os.environ.get("TERM") != "dumb",
+        colour=not os.environ.get("NO_COLOR"),
+        encoding=(sys.stdout.encoding if terminal else None) or "utf-8",
+    )
 
 
 def _items(options: argparse.Namespace) -> Iterator[Document | JaccuseError]:

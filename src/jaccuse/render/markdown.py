@@ -15,8 +15,8 @@ def markdown(page: Page) -> str:
     lines = [f"# {escape(page.title)}", ""]
     lines += [_row(row) for row in page.head]
     for block in page.blocks:
-        lines += ["", f"{'#' * (block.level + 1)} {escape(block.title)}", ""]
-        lines += [_row(row) for row in block.rows]
+        lines += ["", f"{'#' * (block.level + 1)} {escape(block.title)}"]
+        lines += ["", *(_row(row) for row in block.rows)] if block.rows else []
     lines += [""] + [f"*{escape(note)}*  " for note in page.notes]
     return "\n".join(lines) + "\n"
 

@@ -8,7 +8,7 @@ from ..claim import Actor, Attribution, Claim, Evidence, Measure, Operation, Rea
 from .explain import claim_rows, operation_rows
 from .page import Block, Page, Piece, Role, Row, plain
 from .phrases import LINKS, STATUSES, date, figure, names_person, roles, sentence, who
-from .quote import Mark, inside, quote, windows
+from .quote import Mark, quote, windows
 from .safe import one_line
 
 SOUGHT = "attributions, measures, replies and words of support"
@@ -47,7 +47,8 @@ def _head(reading: Reading) -> Iterator[Row]:
     yield plain("language", one_line(document.language))
     for label, value in (("published", document.published), ("publisher", document.publisher), ("url", document.url)):
         yield plain(label, one_line(value) if value else "not given")
-    yield plain("found", f"{_many(len(reading.claims), 'claim')} about {_many(len(reading.operations), 'operation')}")
+    claims, operations = _many(len(reading.claims), "claim"), _many(len(reading.operations), "operation")
+    yield plain("found", f"{claims} about {operations}" if reading.operations else claims)
 
 
 def _many(count: int, noun: str) -> str:
@@ -94,7 +95,8 @@ def _claim(claim: Claim, reading: Reading, explain: bool) -> Block:
         for actor in actors:
             rows.append(Row(label, tuple(_actor(actor, role))))
             marks += [Mark(span, role) for span in actor.anchors]
-    rows.append(plain("status", f"{claim.status}: {STATUSES[claim.status]}"))
+    if isinstance(claim, (Attribution, Measure)) or claim.status != "stated":
+        rows.append(plain("status", f"{claim.status}: {STATUSES[claim.status]}"))
     if isinstance(claim, Attribution):
         rows.append(plain("act", claim.act))
         if sure := claim.certainty:
@@ -134,8 +136,8 @@ def _quotes(text: str, shown: tuple[Span, ...], marks: list[Mark]) -> list[Row]:
     if not shown:
         return []
     rows = [Row("words", quote(text, shown, marks), "quote")]
-    near = windows(text, shown)
-    elsewhere = [mark for mark in marks if not inside([mark.span], near)]
+    near = windows(text, shown, marks)
+    elsewhere = [mark for mark in marks if not any(w.start <= mark.span.start and mark.span.end <= w.end for w in near)]
     if elsewhere:
         rows.append(Row("and", quote(text, [mark.span for mark in elsewhere], marks), "quote"))
     return rows

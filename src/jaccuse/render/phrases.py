@@ -194,7 +194,7 @@ def _measure(claim: Measure) -> str:
         aimed += f", nationality {one_line(claim.nationality)})" if claim.nationality else ")"
     name = claim.measure.replace("-", " ")
     if claim.status == "absent":
-        return f"{by}: no {name}{aimed}, the document says"
+        return f"The document says that there is no such measure: {name}{f' by {by}' if claim.by else ''}{aimed}"
     if claim.status != "adopted":
         return f"{by}: {name}{aimed} — {claim.status}"
     return f"{by}: {name}{aimed}" + (" — an accusation, no finding" if claim.measure in _UNPROVEN else "")

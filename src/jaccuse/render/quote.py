@@ -10,8 +10,8 @@ from ..claim import Span
 from .page import Piece, Role
 from .safe import visible
 
-BEFORE = 90
-AFTER = 90
+BEFORE = 140
+AFTER = 140
 LONGEST_GAP = 240
 _STOP = re.compile(r"[.!?…。][\"'”’»)\]]*\s|\n")
 _SPACE = re.compile(r"\s+")
@@ -31,22 +31,23 @@ def quote(text: str, shown: Iterable[Span], marks: Iterable[Mark]) -> tuple[Piec
     """
     ordered = sorted(set(marks))
     pieces: list[Piece] = []
-    for number, window in enumerate(_merge(_around(text, span) for span in shown)):
+    for number, window in enumerate(windows(text, shown, ordered)):
         if number:
             pieces.append(Piece(" […] "))
         pieces += _window(text, window, ordered)
     return tuple(pieces)
 
 
-def inside(spans: Iterable[Span], windows: Iterable[Span]) -> bool:
-    """Whether each of `spans` lies within one of `windows`."""
-    stretches = list(windows)
-    return all(any(w.start <= s.start and s.end <= w.end for w in stretches) for s in spans)
-
-
-def windows(text: str, shown: Iterable[Span]) -> list[Span]:
-    """The stretches that `quote` shows for `shown`."""
-    return _merge(_around(text, span) for span in shown)
+def windows(text: str, shown: Iterable[Span], marks: Iterable[Mark]) -> list[Span]:
+    """The stretches that `quote` shows for `shown`; none of them cuts a mark in two."""
+    found = _merge(_around(text, span) for span in shown)
+    cut = [
+        mark.span
+        for mark in marks
+        for window in found
+        if mark.span.start < window.end < mark.span.end or mark.span.start < window.start < mark.span.end
+    ]
+    return _merge([*found, *cut])
 
 
 def _around(text: str, span: Span) -> Span:
@@ -63,6 +64,8 @@ def _around(text: str, span: Span) -> Span:
         end = max(span.end, text.rfind(" ", span.end, highest))
     while end > span.end and text[end - 1].isspace():
         end -= 1
+    while start < span.start and text[start].isspace():
+        start += 1
     return Span(start, end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 if TYPE_CHECKING:
@@ -88,22 +89,32 @@ class TextWriter:
         """Nothing is left to write."""
 
 
-def writer(form: str, out: BinaryIO, *, explain: bool, terminal: bool, colour: bool, encoding: str = "utf-8") -> Writer:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where the output goes: a terminal or not, whether it takes styles and colours, and in which encoding."""
+
+    terminal: bool = False
+    styled: bool = False
+    colour: bool = False
+    encoding: str = "utf-8"
+
+
+def writer(form: str, out: BinaryIO, look: Look, *, explain: bool = False) -> Writer:
     """The writer of a format. Only what it needs is imported: Rich for the table alone."""
     if form in ("json", "jsonl"):
         from .safe import json_for_terminal
 
-        safe: Callable[[bytes], bytes] = json_for_terminal if terminal else bytes
+        safe: Callable[[bytes], bytes] = json_for_terminal if look.terminal else bytes
         return JsonWriter(out, safe) if form == "json" else LinesWriter(out, safe)
     from .outline import outline
 
     if form == "markdown":
         from .markdown import markdown
 
-        return TextWriter(out, lambda reading: markdown(outline(reading, explain=explain)), "\n---\n\n", encoding)
+        return TextWriter(out, lambda reading: markdown(outline(reading, explain=explain)), "\n---\n\n", look.encoding)
     from .table import WIDTH, table
 
     def page(reading: Reading) -> str:
-        return table(outline(reading, explain=explain), terminal=terminal, colour=colour)
+        return table(outline(reading, explain=explain), terminal=look.styled, colour=look.colour)
 
-    return TextWriter(out, page, "\n" + "─" * WIDTH + "\n\n", encoding)
+    return TextWriter(out, page, "\n" + "─" * WIDTH + "\n\n", look.encoding)

@@ -30,7 +30,7 @@ def table(page: Page, *, terminal: bool = False, colour: bool = False) -> str:
         file=io.StringIO(),
         width=width,
         force_terminal=terminal,
-        color_system="standard" if colour else None,
+        color_system="standard" if terminal else None,
         no_color=not colour,
         highlight=False,
         markup=False,

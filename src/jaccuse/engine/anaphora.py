@@ -1,0 +1,63 @@
+"""Who "it", "the group", "le pays" or "the company" is: the one fitting actor named shortly before, or nobody.
+
+A pronoun is resolved only where exactly one fitting actor was named in the sentence before or earlier in its own; otherwise
+the field stays empty with a reason.
+"""
+
+from __future__ import annotations
+
+from ..claim import Span
+from .names import Mention
+from .tree import Node, Tree
+from .who import Party
+from .words import Words
+
+REACH = 420  # characters back that an anaphor may look
+_SPEAKERS = {
+    "company": {"firm"},
+    "group": {"group"},
+    "agency": {"organ"},
+    "ministry": {"organ"},
+    "government": {"state", "organ", "capital"},
+    "country": {"state", "capital"},
+}
+
+
+def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) -> Party | None:
+    """The body or person that a speaking "it", "the company" or "the agency" stands for, if only one fits."""
+    kinds = _kinds(anaphor, words) or {"firm", "organ", "igo", "state", "capital", "media", "person"}
+    start = max(0, tree.sentence.start - REACH)
+    fitting = [m for m in mentions if start <= m.start < anaphor.start and m.kind in kinds and m.actor]
+    sources = [m for m in fitting if m.kind != "media"] or fitting
+    distinct = {m.actor for m in sources}
+    if len(distinct) != 1:
+        return None
+    last = sources[-1]
+    return Party(last.actor or "", Span(anaphor.start, anaphor.end), rule=f"anaphora:{anaphor.lower}")
+
+
+def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[Mention], words: Words) -> list[Party]:
+    """The accused that "the group" or "they" stands for: a group just named, else the last accused if they are all one."""
+    start = max(0, tree.sentence.start - REACH)
+    groups = [m for m in mentions if start <= m.start < anaphor.start and m.kind == "group" and m.actor]
+    at = Span(anaphor.start, anaphor.end)
+    rule = f"anaphora:{anaphor.lower}"
+    if words.has("group-nouns", anaphor.lower) or words.has("plural-pronouns", anaphor.lower) or not known:
+        if len({m.actor for m in groups}) == 1:
+            name = groups[-1].actor or ""
+            link = next((p.link for parties in reversed(known) for p in parties if p.actor == name), "none")
+            return [Party(name, at, link, rule=rule, sure=True)]
+        if groups:
+            return []
+    if known:
+        last = known[-1]
+        if all({p.actor for p in other} == {p.actor for p in last} for other in known[-2:]):
+            return [Party(p.actor, at, p.link, rule=rule, sure=True) for p in last]
+    return []
+
+
+def _kinds(anaphor: Node, words: Words) -> set[str] | None:
+    for name, kinds in _SPEAKERS.items():
+        if words.has(f"{name}-words", anaphor.lower) or anaphor.lower == name:
+            return kinds
+    return None

@@ -1,0 +1,220 @@
+"""From findings to a reading: anaphora resolved, headlines folded in, operations grouped, every value with its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..claim import Actor, Attribution, Claim, DateValue, DocumentHead, Empty, Evidence, Measure, Operation, Reading, Reply, Span, Support
+from ..document import Document
+from . import anaphora, merge, operations
+from .dates import DateMention, find_dates, resolve
+from .frames import Finding
+from .names import Mention
+from .responses import Response
+from .tree import Node, Tree
+from .who import Party
+from .words import Words
+
+
+class Assembler:
+    """Puts one document's findings and responses together. Used once."""
+
+    def __init__(self, document: Document, language: str, words: Words, mentions: list[Mention], trees: list[Tree]) -> None:
+        self.document, self.language, self.words, self.mentions, self.trees = document, language, words, mentions, trees
+        self.text = document.text
+        self.dates: list[DateMention] | None = None
+
+    def reading(self, findings: list[Finding], responses: list[Response]) -> Reading:
+        """The reading; claims and operations in order of the text."""
+        findings = self._resolve(findings)
+        findings += self._charges(responses)
+        findings.sort(key=lambda f: (f.span.start, f.span.end))
+        operations.group(findings, self.text, self.words)
+        kept = merge.fold(findings)
+        accused = {merge.principal(p.actor) for f in kept for p in f.accused if f.status != "declined" and f.act != "contest"}
+        answers = [r for r in responses if self._wanted(r, accused, bool(kept))]
+        return self._build(kept, answers)
+
+    # -- anaphora ------------------------------------------------------------------------------------------------------
+
+    def _resolve(self, findings: list[Finding]) -> list[Finding]:
+        resolved: list[Finding] = []
+        known: list[list[Party]] = []
+        for finding in findings:
+            current = finding
+            if current.anaphor is not None and not current.accused:
+                parties = anaphora.accused(current.anaphor, current.tree, known, self.mentions, self.words)
+                if not parties:
+                    continue
+                current = replace(current, accused=parties, claimants=current.claimants if current.act != "self-claim" else parties)
+            if current.speaker_anaphor is not None:
+                who = anaphora.speaker(current.speaker_anaphor, current.tree, self.mentions, self.words)
+                if who is not None:
+                    current = replace(current, claimants=[who])
+            if {p.actor for p in current.claimants} == {p.actor for p in current.accused} and current.claimants:
+                if current.act == "attribute":
+                    current = replace(current, act="self-claim")
+            current = self._not_both(current)
+            if not current.accused and current.status != "declined":
+                continue
+            if current.accused and current.act != "self-claim":
+                known.append(current.accused)
+            resolved.append(current)
+        return resolved
+
+    def _not_both(self, finding: Finding) -> Finding:
+        """Nobody accuses itself unless it claims the deed: such a pair is a misreading of the sentence."""
+        if finding.act == "self-claim":
+            return finding
+        speakers = {merge.principal(p.actor) for p in finding.claimants}
+        accused = [p for p in finding.accused if merge.principal(p.actor) not in speakers or p.actor in {"unknown", "unnamed"}]
+        return replace(finding, accused=accused) if len(accused) != len(finding.accused) else finding
+
+    # -- responses -----------------------------------------------------------------------------------------------------
+
+    def _charges(self, responses: list[Response]) -> list[Finding]:
+        """Sanctions or charges said to be *for* an operation are an attribution too (act `charge`)."""
+        found = []
+        for response in responses:
+            if response.kind != "measure" or not response.charged or response.status not in {"adopted"}:
+                continue
+            claimants = [p for p in response.by] or [Party("unnamed", Span(response.trigger.start, response.trigger.end), rule="frame:no-agent")]
+            status = "hearsay" if response.alleged else "stated"
+            accused = [p if p.link != "nationality" or p.sure else replace(p, link="none") for p in response.other]
+            if not accused:
+                continue
+            found.append(Finding(response.entry, response.tree, response.trigger, "charge", status, claimants, accused,
+                                 response.span, response.deed))  # fmt: skip
+        return found
+
+    def _wanted(self, response: Response, accused: set[str], any_claim: bool) -> bool:
+        if response.kind == "reply" and response.needs_accused:
+            return any(merge.principal(p.actor) in accused for p in response.by)
+        if response.kind == "support":
+            return bool(response.by)
+        return True
+
+    # -- building ------------------------------------------------------------------------------------------------------
+
+    def _build(self, findings: list[Finding], responses: list[Response]) -> Reading:
+        by_number: dict[int, list[Finding]] = {}
+        for finding in findings:
+            if finding.operation is not None and self._has_operation(finding):
+                by_number.setdefault(finding.operation, []).append(finding)
+        order = sorted(by_number, key=lambda n: by_number[n][0].span.start)
+        ids = {n: f"o{i + 1}" for i, n in enumerate(order)}
+        made: list[Operation] = []
+        for i, number in enumerate(order):
+            made.append(self._operation(i + 1, by_number[number], len(order)))
+        claims: list[tuple[int, Claim]] = []
+        for finding in findings:
+            operation = ids.get(finding.operation) if finding.operation is not None and self._has_operation(finding) else None
+            claims.append((finding.span.start, self._attribution(finding, operation)))
+        for response in responses:
+            claims.append((response.span.start, self._response(response, findings, ids)))
+        claims.sort(key=lambda pair: pair[0])
+        final = tuple(_with_id(claim, f"c{i + 1}") for i, (_, claim) in enumerate(claims))
+        d = self.document
+        head = DocumentHead(id=d.id, language=self.language, title=d.title or None, published=d.published, publisher=d.publisher or None,
+                            url=d.url or None, text=d.text)  # fmt: skip
+        return Reading(document=head, operations=tuple(made), claims=final)
+
+    def _has_operation(self, finding: Finding) -> bool:
+        return not (finding.deed is None and finding.entry.frame in {"tie"})
+
+    def _operation(self, number: int, findings: list[Finding], total: int) -> Operation:
+        spans = sorted({s for f in findings for s in merge.spans_of(f)})
+        if total == 1 and len(self.text) <= operations.SHORT:
+            regions = [Span(0, len(self.text))] if self.text else []
+        else:
+            sentences = {(f.tree.sentence.start, f.tree.sentence.end) for f in findings}
+            for span in spans:
+                sentences |= {(t.sentence.start, t.sentence.end) for t in self.trees if t.sentence.start <= span.start < t.sentence.end}
+            regions = [Span(*s) for s in sorted(sentences)]
+        parties = [p.span for f in findings for p in (*f.accused, *f.claimants)]
+        anchors = sorted({f.deed for f in findings if f.deed is not None}) or spans
+        return operations.describe(number, regions, anchors, self.text, self.language, self.mentions, self.document.published, parties)
+
+    def _attribution(self, finding: Finding, operation: str | None) -> Attribution:
+        claimants = tuple(self._actor(p) for p in finding.claimants) or (Actor(actor="publication", rule="claimant:publication"),)
+        accused = tuple(self._actor(p, linked=True) for p in finding.accused)
+        evidence = [Evidence(field="trigger", value=finding.entry.frame, rule=f"{finding.entry.frame}:{finding.entry.name}",
+                             anchors=(Span(finding.trigger.start, finding.trigger.end),))]  # fmt: skip
+        if finding.scope.words:
+            evidence.append(Evidence(field="status", value=finding.status, rule="scope", anchors=tuple(sorted(set(finding.scope.words)))))
+        for party in finding.accused:
+            if party.link_span is not None:
+                evidence.append(Evidence(field="link", value=party.link, rule=party.rule, anchors=(party.link_span,)))
+        date, empty = self._date(finding.tree, finding.trigger, finding.deed, finding.speech)
+        return Attribution(
+            id="", operation=operation, act=finding.act, status=finding.status, claimants=claimants, accused=accused,
+            certainty=finding.certainty, date=date, rule=f"{finding.entry.frame}:{finding.entry.name}", evidence=tuple(evidence),
+            empty=tuple([*empty, *(Empty(field=f, reason=r) for f, r in finding.reasons)]), anchors=merge.spans_of(finding),
+        )  # fmt: skip
+
+    def _response(self, response: Response, findings: list[Finding], ids: dict[int, str]) -> Claim:
+        operation = self._operation_of(response, findings, ids)
+        by = tuple(self._actor(p) for p in response.by)
+        other = tuple(self._actor(p) for p in response.other)
+        date, empty = self._date(response.tree, response.trigger, response.deed, None)
+        common = {"id": "", "operation": operation, "rule": response.rule, "date": date, "anchors": (response.span,), "empty": tuple(empty)}
+        if response.kind == "measure":
+            return Measure(**common, measure=response.code, status=response.status, by=by or (self._unnamed(response),), against=other,
+                           count=response.count, nationality=response.nationality)  # type: ignore[arg-type]  # fmt: skip
+        if response.kind == "reply":
+            return Reply(**common, reply=response.code, status=response.status, by=by, to=other)  # type: ignore[arg-type]
+        return Support(**common, support=response.code, status=response.status, by=by, of=other)  # type: ignore[arg-type]
+
+    def _unnamed(self, response: Response) -> Actor:
+        span = Span(response.trigger.start, response.trigger.end)
+        return Actor(actor="unnamed", name=self.text[span.start : span.end], rule="frame:no-agent", anchors=(span,))
+
+    def _operation_of(self, response: Response, findings: list[Finding], ids: dict[int, str]) -> str | None:
+        """The operation of an answer: that of its own charge, of the last claim before it with the same people, or the only one."""
+        placed = [f for f in findings if f.operation in ids]
+        for finding in placed:
+            if finding.trigger is response.trigger:
+                return ids[finding.operation or 0]
+        people = {merge.principal(p.actor) for p in (*response.other, *response.by)}
+        before = [f for f in placed if f.span.start <= response.span.start] or placed
+        shared = [f for f in before if people & merge.accused_set(f)]
+        alone = before if len(ids) == 1 and response.kind != "measure" else []
+        chosen = (shared or alone)[-1:]
+        return ids[chosen[0].operation or 0] if chosen else None
+
+    def _actor(self, party: Party, *, linked: bool = False) -> Actor:
+        span = party.span
+        return Actor(actor=party.actor, name=self.text[span.start : span.end] if party.actor != "publication" else None,
+                     link=party.link if linked else None, count=party.count, nationality=party.nationality,
+                     role=party.role if party.actor in {"unknown", "unnamed"} else None, candidates=party.candidates,
+                     rule=party.rule, anchors=(span,) if party.actor != "publication" else ())  # fmt: skip
+
+    def _date(self, tree: Tree, trigger: Node, deed: Span | None, speech: Node | None) -> tuple[DateValue | None, list[Empty]]:
+        """The date of the act: a date that hangs on the verb of the claim, not one inside the deed."""
+        if self.dates is None:
+            self.dates = find_dates(self.text, self.language)
+        holders = {id(trigger), *([id(speech)] if speech is not None else [])}
+        for mention in self.dates:
+            if not (tree.sentence.start <= mention.start < tree.sentence.end):
+                continue
+            if deed is not None and deed.start <= mention.start < deed.end:
+                continue
+            node = tree.head_of(mention.start, mention.end)
+            steps = 0
+            while node is not None and id(node) not in holders and steps < 3 and node.relation in {"nmod", "obl", "advmod", "compound", "nummod", "flat"}:
+                node, steps = node.head, steps + 1
+            if node is None or id(node) not in holders:
+                continue
+            value = resolve(mention, self.document.published, "past")
+            span = Span(mention.start, mention.end)
+            if getattr(value, "value", None):
+                return DateValue(value=value.value, precision=value.precision, rule="date", anchors=(span,)), []
+            reason = getattr(value, "reason", None) or "no publication date to resolve it by"
+            return None, [Empty(field="date", reason=f"«{self.text[span.start : span.end]}»: {reason}")]
+        return None, []
+
+
+def _with_id(claim: Claim, name: str) -> Claim:
+    import msgspec
+
+    return msgspec.structs.replace(claim, id=name)

@@ -1,0 +1,519 @@
+"""Attributions in one parsed sentence: which frame stands there, who fills its roles, in whose name it is said.
+
+Order of work: frames that name both sides (accuse, attribute, tie, suspect, be behind, accusation) first; then what
+attackers are shown doing (act, operate, deed nouns), unless it lies inside one of the former. The claimant of those is
+whoever the sentence makes the speaker, or the publication.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..claim import Act, Certainty, Span, Status
+from . import arguments
+from .scope import Scope, certainty, scope_of
+from .tree import NOMINAL, Node, Tree, phrase, span_of
+from .who import Cast, Party
+from .words import Entry, Words
+
+Cyber = Callable[[int, int], str | None]
+SPEECH = {"say", "belief", "perceive"}
+
+
+@dataclass(slots=True)
+class Finding:
+    """One attribution as a sentence makes it, before the document is put together.
+
+    claimants: empty where only the publication says so. deed: the words for what was done. anaphor, speaker_anaphor: a pronoun or "the group" still to be resolved. more: other places.
+    """
+
+    entry: Entry
+    tree: Tree
+    trigger: Node
+    act: Act
+    status: Status
+    claimants: list[Party]
+    accused: list[Party]
+    span: Span
+    deed: Span | None
+    certainty: Certainty | None = None
+    speech: Node | None = None
+    anaphor: Node | None = None
+    speaker_anaphor: Node | None = None
+    more: list[Span] = field(default_factory=list)
+    operation: int | None = None
+    scope: Scope = field(default_factory=Scope)
+    reasons: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Speech:
+    """Who speaks over a clause: the verb (or preposition) that says so, and how."""
+
+    speakers: list[Party]
+    verb: Node | None
+    entry: Entry | None
+    rule: str
+    anaphor: Node | None = None
+    hearsay: bool = False
+    believed: bool = False
+
+
+class FrameReader:
+    """Reads the attributions of the sentences of one document."""
+
+    def __init__(self, cast: Cast, words: Words, text: str, cyber: Cyber) -> None:
+        self.cast, self.words, self.text, self.cyber = cast, words, text, cyber
+
+    # -- triggers ------------------------------------------------------------------------------------------------------
+
+    def triggers(self, tree: Tree) -> list[tuple[Node, Entry]]:
+        """Nodes that evoke a frame, with the entry, in order of the text."""
+        found = []
+        for node in tree.nodes:
+            for entry in self.words.triggers.get(node.lower, ()):
+                if entry.kind == "verb" and not (node.tag in {"VERB", "AUX"} or self._verblike(node)):
+                    continue
+                if entry.kind == "noun" and node.tag not in NOMINAL:
+                    continue
+                if entry.needs and not any(c.lower in entry.needs for c in node.subtree()):
+                    continue
+                if entry.lacks and any(c.lower in entry.lacks for c in node.subtree()):
+                    continue
+                found.append((node, entry))
+        return found
+
+    def _verblike(self, node: Node) -> bool:
+        """A participle tagged as adjective, or a headline verb tagged as noun that has a subject."""
+        if node.tag == "ADJ":
+            return arguments.is_participle(node, self.words)
+        return node.tag in {"NOUN", "PROPN"} and any(c.relation in {"nsubj", "obj", "xcomp", "ccomp"} for c in node.children)
+
+    # -- the whole sentence --------------------------------------------------------------------------------------------
+
+    def read(self, tree: Tree) -> list[Finding]:
+        """All attributions of the sentence, in order of the text."""
+        triggers = self.triggers(tree)
+        found: list[Finding] = []
+        covered: set[int] = set()
+        for frames in ({"accuse", "attribute", "suspect", "accusation", "contest", "decline"}, {"behind", "tie"},
+                       {"self-claim"}, {"operate", "act"}, {"deed"}):  # fmt: skip
+            for node, entry in triggers:
+                if entry.frame not in frames or node.index in covered:
+                    continue
+                finding = self._one(tree, node, entry)
+                if finding is None:
+                    continue
+                found.append(finding)
+                covered.update(self._covers(finding))
+        found.sort(key=lambda f: f.trigger.index)
+        return found
+
+    def _covers(self, finding: Finding) -> set[int]:
+        """Nodes that a finding has spoken for: its deed, and for frames that name both sides its accused phrase."""
+        frame = finding.entry.frame
+        covered = {finding.trigger.index}
+        if frame in {"accuse", "attribute", "suspect", "accusation", "behind", "self-claim", "tie", "decline", "contest"}:
+            covered |= {n.index for n in finding.trigger.subtree()}
+            if frame in {"behind", "tie"} and finding.trigger.head is not None:
+                covered |= {n.index for n in finding.trigger.head.subtree() if finding.deed and finding.deed.start <= n.start < finding.deed.end}
+        elif finding.deed is not None:
+            covered |= {n.index for n in finding.tree.nodes if finding.deed.start <= n.start < finding.deed.end}
+            for party in finding.accused:
+                covered |= {n.index for n in finding.tree.covering(*party.span)}
+        return covered
+
+    # -- one trigger ---------------------------------------------------------------------------------------------------
+
+    def _one(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
+        found = arguments.of_noun(node, self.words) if entry.kind == "noun" else self._predicate(node)
+        for pattern in entry.patterns:
+            roles = arguments.fill(pattern, found, node, self.words)
+            if roles is None:
+                continue
+            finding = self._make(tree, node, entry, roles)
+            if finding is not None:
+                return finding
+        if entry.frame == "deed":
+            return self._deed(tree, node, entry)
+        return None
+
+    def _predicate(self, node: Node) -> arguments.Arguments:
+        """Arguments of a verb; for a preposition or adjective used as predicate ("China behind attack"), those of its phrase."""
+        if node.relation in {"case", "mark"} and node.head is not None:
+            deed = node.head
+            found = arguments.Arguments()
+            found.object.append(deed)
+            subjects = deed.kids("nsubj")
+            if subjects:
+                found.subject.extend(arguments._antecedent(s, deed, self.words) for s in subjects)
+            elif deed.relation in {"nmod", "obl", "advcl", "acl", "xcomp", "ccomp"} and deed.head is not None:
+                holder = deed.head
+                if holder.tag in NOMINAL:
+                    found.subject.append(holder)
+                else:
+                    above = arguments.of_verb(holder, self.words)
+                    found.subject.extend(above.object or above.subject)
+            return found
+        return arguments.of_verb(node, self.words)
+
+    def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        frame = entry.frame
+        if frame == "tie":
+            roles = self._tie(tree, roles)
+            if not roles:
+                return None
+        if frame == "self-claim":
+            return self._self_claim(tree, node, entry, roles)
+        if frame in {"contest", "decline"}:
+            return self._contest_or_decline(tree, node, entry, roles)
+        accused_nodes = roles.get("accused", [])
+        accused: list[Party] = []
+        anaphor: Node | None = None
+        for at in accused_nodes:
+            accused.extend(self.cast.accused(tree, at))
+            if not accused and self._is_anaphor(at):
+                anaphor = at
+        if not accused and anaphor is None:
+            return None
+        deed_nodes = roles.get("deed", [])
+        if not self._fits(tree, node, entry, accused, anaphor, deed_nodes):
+            return None
+        return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)
+
+    def _finish(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]], accused: list[Party],
+                anaphor: Node | None, deed_nodes: list[Node]) -> Finding | None:  # fmt: skip
+        explicit = roles.get("claimant", [])
+        speech: Speech | None = None
+        claimants: list[Party] = []
+        speaker_anaphor: Node | None = None
+        over = self._speech_over(tree, node, entry)
+        if explicit:
+            for at in explicit:
+                claimants.extend(self.cast.speakers(tree, at))
+                if self._is_anaphor(at):
+                    speaker_anaphor = at
+        elif entry.frame in {"accuse", "attribute", "suspect", "tie"} and over is None:
+            claimants = self._without_agent(tree, node, entry)
+            if not claimants and entry.frame == "tie":
+                claimants = []
+        if not explicit and over is not None:
+            claimants, speech, speaker_anaphor = over.speakers, over, over.anaphor
+        stop = speech.verb if speech else None
+        scope = scope_of(tree, node, self.words, self.text, stop)
+        span = self._clause_span(tree, node, deed_nodes, explicit)
+        area = self._link_area(accused)
+        sure = certainty(tree, scope.chain, self.words, self.text, area, tree.sentence.start, tree.sentence.end)
+        act: Act = "attribute"
+        if any(p.link == "located" for p in accused) and all(p.link in {"located", "none"} for p in accused):
+            act = "locate"
+        if scope.unreal:
+            return None
+        status = self._status(scope, entry, claimants, over if not explicit else None, sure, area)
+        if scope.negated:
+            if not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie"}:
+                return None
+            status = "declined"
+        deed = span_of([n for d in deed_nodes for n in phrase(d, without=("parataxis",))]) if deed_nodes else None
+        finding = Finding(entry, tree, node, act, status, claimants, accused, span, deed, sure,
+                          stop, anaphor, speaker_anaphor, scope=scope)  # fmt: skip
+        return finding
+
+    def _without_agent(self, tree: Tree, node: Node, entry: Entry) -> list[Party]:
+        """A passive or headline accusation that names nobody: `unnamed`, in the words of the verb."""
+        return [Party("unnamed", Span(node.start, node.end), rule="frame:no-agent")]
+
+    def _link_area(self, accused: list[Party]) -> Span | None:
+        spans = [p.link_span for p in accused if p.link_span] + [p.span for p in accused]
+        if not any(p.link_span for p in accused):
+            return None
+        return Span(min(s.start for s in spans) - 40 if min(s.start for s in spans) > 40 else 0, max(s.end for s in spans))
+
+    def _status(self, scope: Scope, entry: Entry, claimants: list[Party], over: Speech | None, sure: Certainty | None,
+                area: Span | None) -> Status:  # fmt: skip
+        hedge_on_link = sure is not None and sure.scope == "link"
+        if scope.hearsay or (over is not None and over.hearsay):
+            return "hearsay"
+        if scope.alleged:
+            return "hearsay" if claimants else "suspected"
+        if entry.status == "suspected" or scope.suspected or (over is not None and over.believed):
+            return "stated" if hedge_on_link and entry.status != "suspected" else "suspected"
+        if scope.possible:
+            return "stated" if hedge_on_link else "suspected"
+        if sure is not None and sure.axis == "likelihood" and sure.scope == "authorship":
+            return "suspected" if sure.level not in {"near-certain"} else "stated"
+        return "stated"
+
+    # -- fitness: is this about a cyber operation? ---------------------------------------------------------------------
+
+    def _fits(self, tree: Tree, node: Node, entry: Entry, accused: list[Party], anaphor: Node | None,
+              deed_nodes: list[Node]) -> bool:  # fmt: skip
+        sure_people = any(p.sure for p in accused)
+        spans = [span_of(phrase(d, without=("parataxis",))) for d in deed_nodes]
+        levels = {self.cyber(*s) for s in spans}
+        if entry.frame == "act":
+            if not sure_people:
+                if entry.deed == "people":
+                    return False
+                return "strong" in levels or self._verb_is_strong(node)
+            return not any(self._kinetic(s) for s in spans)
+        if entry.frame == "operate":
+            return "strong" in levels or (sure_people and "weak" in levels and not any(self._kinetic(s) for s in spans))
+        if "strong" in levels:
+            return True
+        if any(self._kinetic(s) for s in spans):
+            return False
+        if not spans:
+            return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong"
+        if "weak" in levels or all(self._is_pronoun(d) for d in deed_nodes):
+            return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
+        return sure_people
+
+    def _verb_is_strong(self, node: Node) -> bool:
+        return self.words.matches("strong", node.text) is not None
+
+    def _kinetic(self, span: Span) -> bool:
+        return self.words.matches("kinetic", self.text[span.start : span.end]) is not None
+
+    def _near_strong(self, tree: Tree) -> bool:
+        """Strong words within about two sentences before or one after, in the same document."""
+        around = self.text[max(0, tree.sentence.start - 350) : tree.sentence.end + 200]
+        return self.words.matches("strong", around) is not None and self.words.matches("kinetic", around) is None
+
+    def _is_pronoun(self, node: Node) -> bool:
+        return node.tag == "PRON" or self.words.has("pronouns", node.lower)
+
+    def _is_anaphor(self, node: Node) -> bool:
+        if self._is_pronoun(node):
+            return not self.words.has("relative", node.lower) and not self.words.has("interrogative", node.lower)
+        if not self.words.has("anaphors", node.lower):
+            return False
+        modifiers = [c for c in node.children if c.relation in {"amod", "compound", "nmod", "acl"}]
+        return any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det")) and len(modifiers) <= 1
+
+    # -- speech --------------------------------------------------------------------------------------------------------
+
+    def _speech_over(self, tree: Tree, node: Node, entry: Entry) -> Speech | None:
+        """Who is shown saying the clause that holds the node: the nearest speech verb above it, or "according to" beside it."""
+        current = node
+        for _ in range(16):
+            beside = self._source_beside(tree, current)
+            if beside is not None:
+                return beside
+            head = current.head
+            if head is None:
+                break
+            speech = self._verb_of_speech(tree, current, head)
+            if speech is not None:
+                return speech
+            current = head
+        return self._colon(tree, node)
+
+    def _verb_of_speech(self, tree: Tree, content: Node, verb: Node) -> Speech | None:
+        if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}:
+            return None
+        for entry in self.words.triggers.get(verb.lower, ()):
+            if entry.frame not in SPEECH or entry.kind != "verb":
+                continue
+            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"}:
+                continue
+            found = arguments.of_verb(verb, self.words)
+            subject = [n for n in found.subject if n is not content and content not in n.subtree()]
+            if entry.frame == "perceive" and content.relation == "nsubj":
+                continue
+            passive = found.passive or (not subject and arguments.is_participle(verb, self.words))
+            if passive and found.passive and not subject:
+                # "is believed to be behind", "is said to have": nobody is named
+                return Speech([Party("unnamed", Span(verb.start, verb.end), rule="speech:passive")], verb, entry, "speech:passive",
+                              hearsay=self.words.has("hearsay-verbs", verb.lower), believed=entry.frame == "belief")  # fmt: skip
+            if not subject:
+                continue
+            speakers: list[Party] = []
+            anaphor = None
+            for at in subject:
+                speakers.extend(self.cast.speakers(tree, at))
+                if self._is_anaphor(at):
+                    anaphor = at
+            if not speakers and anaphor is None:
+                continue
+            return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")
+        return None
+
+    def _source_beside(self, tree: Tree, node: Node) -> Speech | None:
+        """"According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""
+        for child in node.children:
+            if child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"} and self.words.has(
+                "source-case", child.case().split(" ")[0]
+            ):
+                speakers = self.cast.speakers(tree, child)
+                if speakers:
+                    return Speech(speakers, None, None, "speech:according-to", child if self._is_anaphor(child) else None,
+                                  hearsay=self._vague(child))  # fmt: skip
+            if child.relation == "parataxis" and node.relation != "parataxis":
+                for entry in self.words.triggers.get(child.lower, ()):
+                    if entry.frame in {"say", "belief"} and entry.kind == "verb":
+                        found = arguments.of_verb(child, self.words, depth=1)
+                        speakers = [p for at in found.subject for p in self.cast.speakers(tree, at)]
+                        anaphor = next((at for at in found.subject if self._is_anaphor(at)), None)
+                        if speakers:
+                            return Speech(speakers, child, entry, "speech:parenthesis", anaphor, believed=entry.frame == "belief")
+        return None
+
+    def _vague(self, node: Node) -> bool:
+        span = span_of(phrase(node))
+        return self.words.matches("familiar", self.text[span.start : span.end]) is not None
+
+    def _colon(self, tree: Tree, node: Node) -> Speech | None:
+        """Headlines: "Microsoft: China behind attack" and "China behind attack: Microsoft"."""
+        colons = [n for n in tree.nodes if n.text in {":", "-", "–", "—", "|"}]
+        for colon in colons:
+            before = [n for n in tree.nodes[: colon.index] if n.tag != "PUNCT"]
+            after = [n for n in tree.nodes[colon.index + 1 :] if n.tag != "PUNCT"]
+            if colon.text == ":" and 0 < len(before) <= 6 and node.index > colon.index:
+                parties = self._whole_names(tree, before)
+                if parties:
+                    return Speech(parties, None, None, "speech:colon-before")
+            if 0 < len(after) <= 5 and node.index < colon.index and colon is colons[-1]:
+                parties = self._whole_names(tree, after)
+                if parties and (colon.text == ":" or not any(p.rule.endswith("media") for p in parties)):
+                    return Speech(parties, None, None, "speech:colon-after")
+        return None
+
+    def _whole_names(self, tree: Tree, nodes: list[Node]) -> list[Party]:
+        """The speakers where the nodes are nothing but names of bodies that can speak."""
+        start, end = nodes[0].start, nodes[-1].end
+        inside = [m for m in self.cast.within(start, end) if m.actor and m.kind not in {"malware", "demonym", "group"}]
+        rest = [n for n in nodes if not any(m.start <= n.start < m.end for m in inside)]
+        small = {"CCONJ", "DET", "PUNCT", "ADP"}
+        if inside and all(n.tag in small or self.words.has("speakers", n.lower) for n in rest):
+            return [Party(m.actor or "", Span(m.start, m.end), rule=f"names:{m.kind}") for m in inside]
+        if not inside and nodes and all(self.words.has("speakers", n.lower) for n in nodes):
+            return [Party("unnamed", Span(start, end), role=nodes[-1].lower, rule="who:unnamed-speaker")]
+        return []
+
+    # -- ties, self-claims, disputes, nouns ----------------------------------------------------------------------------
+
+    def _tie(self, tree: Tree, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
+        """Of "A linked to B" one side is the deed and one the accused; where both are actors there is no operation."""
+        tied, to = roles.get("tied", []), roles.get("to", [])
+        left_deed = any(self._is_deed(n) for n in tied)
+        right_deed = any(self._is_deed(n) for n in to)
+        left = [p for n in tied for p in self.cast.accused(tree, n)]
+        right = [p for n in to for p in self.cast.accused(tree, n)]
+        rest = {k: v for k, v in roles.items() if k == "claimant"}
+        if right and not right_deed and (left_deed or any(self._is_malware(tree, n) for n in tied)):
+            return {**rest, "accused": to, "deed": tied}
+        if left and not left_deed and right_deed:
+            return {**rest, "accused": tied, "deed": to}
+        return {}
+
+    def _is_deed(self, node: Node) -> bool:
+        return any(self.words.has("operations-nouns", n.lower) for n in node.conjuncts())
+
+    def _is_malware(self, tree: Tree, node: Node) -> bool:
+        mention = self.cast.at(tree, node)
+        return mention is not None and mention.kind == "malware"
+
+    def _self_claim(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        claimants = [p for at in roles.get("claimant", []) for p in self.cast.accused(tree, at)]
+        anaphor = next((at for at in roles.get("claimant", []) if self._is_anaphor(at)), None)
+        if not claimants and anaphor is None:
+            return None
+        deeds = roles.get("deed", [])
+        spans = [span_of(phrase(d)) for d in deeds]
+        sure = any(p.sure for p in claimants)
+        strong = any(self.cyber(*s) == "strong" for s in spans)
+        if any(self._kinetic(s) for s in spans) and not strong:
+            return None
+        if not strong and not (sure or self._near_strong(tree)):
+            return None
+        scope = scope_of(tree, node, self.words, self.text)
+        if scope.negated or scope.unreal:
+            return None
+        deed = span_of([n for d in deeds for n in phrase(d)]) if deeds else None
+        parties = [p for p in claimants if p.actor.startswith("group:")] or claimants
+        return Finding(entry, tree, node, "self-claim", "hearsay" if scope.hearsay else "stated", parties, parties,
+                       self._clause_span(tree, node, deeds, roles.get("claimant", [])), deed, None, None, anaphor, scope=scope)  # fmt: skip
+
+    def _contest_or_decline(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """"Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
+        content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
+        inner = [(n, e) for n in content for e in self.words.triggers.get(n.lower, ())
+                 if e.frame in {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"} and n is not node]  # fmt: skip
+        if not inner:
+            return None
+        claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
+        if not claimants:
+            return None
+        if self.cyber(tree.sentence.start, tree.sentence.end) != "strong" and not self._near_strong(tree):
+            return None
+        accused: list[Party] = []
+        for n, e in inner:
+            for pattern in e.patterns:
+                filled = arguments.fill(pattern, self._predicate(n) if e.kind != "noun" else arguments.of_noun(n, self.words), n, self.words)
+                if filled:
+                    accused.extend(p for at in filled.get("accused", []) for p in self.cast.accused(tree, at))
+            if accused:
+                break
+        accused = [p for p in accused if p.actor not in {c.actor for c in claimants}]
+        act: Act = "contest" if entry.frame == "contest" else "attribute"
+        if act == "contest" and not accused:
+            return None
+        if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind"} for _, e in inner):
+            return None
+        return Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
+                       self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
+
+    def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
+        """"A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
+
+        Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
+        """
+        if self.words.matches("strong", self._noun_phrase(node)) is None:
+            return None
+        marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._marks_state(tree, c)]
+        if not marks:
+            return None
+        accused = []
+        for c in marks:
+            mention = self.cast.at(tree, c)
+            if mention is None or not mention.actor:
+                continue
+            if mention.kind in {"demonym", "state", "organ", "group"} and (
+                c.relation in {"amod", "compound"} or c.label == "nmod:poss" or c.lower.endswith("'s")
+            ):
+                link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
+                worded, at = link if link else (None, None)
+                kind = worded or ("organ" if mention.kind == "organ" else "none" if mention.kind == "group" else "nationality")
+                accused.append(Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True))
+        if not accused or not self._happened(node):
+            return None
+        return self._finish(tree, node, entry, {}, accused, None, [node])
+
+    def _noun_phrase(self, node: Node) -> str:
+        span = self._phrase_span(node)
+        return self.text[span.start : span.end]
+
+    def _phrase_span(self, node: Node) -> Span:
+        return span_of(phrase(node, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl")))
+
+    def _marks_state(self, tree: Tree, node: Node) -> bool:
+        mention = self.cast.at(tree, node)
+        return mention is not None and mention.kind in {"demonym", "state", "organ", "group"}
+
+    def _happened(self, node: Node) -> bool:
+        """The noun is the subject or object of a verb of happening, or stands in a telling place."""
+        head = node.head
+        if node.relation in {"nsubj", "obj"} and head is not None and self.words.has("happening", head.lower):
+            return not any(self.words.has("modal-possible", c.lower) or self.words.has("modal-future", c.lower) for c in head.kids("aux"))
+        return node.relation in {"obl", "nmod"} and self.words.has("happening-case", node.case().split(" ")[0])
+
+    # -- spans ---------------------------------------------------------------------------------------------------------
+
+    def _clause_span(self, tree: Tree, node: Node, deeds: list[Node], claimants: list[Node]) -> Span:
+        nodes = [node]
+        for at in (*deeds, *claimants):
+            nodes.extend(n for n in phrase(at, without=("parataxis", "acl:relcl")) if n in tree.nodes)
+        nodes.extend(n for c in node.children if c.relation in {"nsubj", "obj", "obl", "xcomp", "ccomp"} for n in phrase(c, without=("parataxis",)))
+        return span_of(nodes)

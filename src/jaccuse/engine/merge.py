@@ -1,0 +1,96 @@
+"""Put the findings of a document together: one claim for each claimant's accusation, headlines folded into what they sum up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..claim import Span, Status
+from .frames import Finding
+from .who import CLOSENESS, Party
+
+_HEDGE: dict[Status, int] = {"stated": 0, "suspected": 1, "hearsay": 2, "declined": 3, "withdrawn": 4}
+UNSOURCED = {"publication", "unnamed"}
+
+
+def principal(actor: str) -> str:
+    """`US/doj` -> `US`; groups and organisations as they are."""
+    return actor.split("/")[0]
+
+
+def accused_set(finding: Finding) -> frozenset[str]:
+    """The accused of a finding at the level of states, bodies and groups."""
+    return frozenset(principal(p.actor) for p in finding.accused)
+
+
+def claimant_set(finding: Finding) -> frozenset[str]:
+    """The claimants of a finding; the publication where nobody speaks."""
+    return frozenset(principal(p.actor) for p in finding.claimants) or frozenset({"publication"})
+
+
+def fold(findings: list[Finding]) -> list[Finding]:
+    """Drop findings that only repeat others and join those of the same claimants against the same accused."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        if not _repeats(finding, findings):
+            key = (claimant_set(finding), accused_set(finding), finding.act, finding.status == "declined", finding.operation)
+            groups.setdefault(key, []).append(finding)
+    return [_join(same) for same in groups.values()]
+
+
+def _repeats(own: Finding, findings: list[Finding]) -> bool:
+    """Whether a finding without a named claimant says only what a better sourced one says of the same operation."""
+    if own.status == "declined" or own.act in {"contest", "self-claim"}:
+        return False
+    who = claimant_set(own)
+    if not who <= UNSOURCED:
+        return False
+    accused = accused_set(own)
+    for other in findings:
+        if other is own or other.operation != own.operation or other.status == "declined" or other.act == "contest":
+            continue
+        theirs = claimant_set(other)
+        better = not theirs <= UNSOURCED or (who == {"publication"} and theirs == {"unnamed"})
+        if other.act == "self-claim" and own.act != "self-claim":
+            better = better and who == {"publication"}
+        if better and accused <= (accused_set(other) | {"unknown"}):
+            return True
+    return False
+
+
+def _join(findings: list[Finding]) -> Finding:
+    """One finding out of several that say the same: first words, all anchors, closest link of the body, most hedged status."""
+    first = findings[0]
+    if len(findings) == 1:
+        return first
+    body = findings[1:] if first.tree.sentence.paragraph == 0 else findings
+    accused: dict[str, Party] = {}
+    for finding in [*body, first]:
+        for party in finding.accused:
+            known = accused.get(principal(party.actor))
+            if known is None:
+                accused[principal(party.actor)] = party
+            elif finding is not first and CLOSENESS[party.link] > CLOSENESS[known.link]:
+                accused[principal(party.actor)] = party if "/" in party.actor or "/" not in known.actor else replace(
+                    known, link=party.link, link_span=party.link_span)  # fmt: skip
+            elif "/" in party.actor and "/" not in known.actor:
+                accused[principal(party.actor)] = party
+    claimants: dict[str, Party] = {}
+    for finding in findings:
+        for party in finding.claimants:
+            known = claimants.get(principal(party.actor))
+            if known is None or ("/" in party.actor and "/" not in known.actor):
+                claimants[principal(party.actor)] = party
+    status = max((f.status for f in findings), key=lambda s: _HEDGE[s])
+    sure = next((f.certainty for f in findings if f.certainty), None)
+    deed = next((f.deed for f in findings if f.deed), None)
+    joined = replace(first, accused=list(accused.values()), claimants=list(claimants.values()), status=status, certainty=sure, deed=deed)
+    joined.reasons = [r for f in findings for r in f.reasons]
+    joined.scope.words = [w for f in findings for w in f.scope.words]
+    extra = [f.span for f in findings[1:]]
+    joined.more = [*first.more, *extra]
+    return joined
+
+
+def spans_of(finding: Finding) -> tuple[Span, ...]:
+    """All places in the text that make the claim, in order."""
+    return tuple(sorted({finding.span, *finding.more}))

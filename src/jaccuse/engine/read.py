@@ -1,0 +1,73 @@
+"""read(document) -> Reading: the whole pipeline on one screen.
+
+text -> language -> gate -> names, sentences -> parse (only sentences that can carry a claim) -> frames -> assemble -> check
+"""
+
+from __future__ import annotations
+
+from ..claim import DocumentHead, Reading, check
+from ..document import Document
+from .assemble import Assembler
+from .frames import FrameReader
+from .gate import Gate, relevant
+from .language import identify
+from .names import find_mentions
+from .parse import Parser
+from .responses import responses
+from .segment import segment
+from .tree import Tree
+from .who import Cast
+from .words import Words, load_words
+
+
+def read(document: Document) -> Reading:
+    """Read one document.
+
+    Returns:
+        The operations it speaks of and the claims it carries; both empty where there is none.
+
+    Raises:
+        LanguageNotSupported: no lexicon for the document's language.
+    """
+    text = document.text
+    language = (document.language or identify(text)[0]).split("-")[0].lower()
+    words = load_words(language)
+    if not relevant(text, words):
+        return _nothing(document, language)
+    mentions = find_mentions(text, language)
+    sentences = segment(text, language)
+    gate = Gate(text, words, mentions, sentences)
+    chosen = gate.chosen()
+    if not chosen:
+        return _nothing(document, language)
+    parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in chosen])
+    trees = [Tree(sentences[i], parse) for i, parse in zip(chosen, parses, strict=True)]
+    cast = Cast(text, mentions, words)
+    cyber = _cyber(text, words)
+    frames = FrameReader(cast, words, text, cyber)
+    findings = [finding for tree in trees for finding in frames.read(tree)]
+    answers = [answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)]
+    reading = Assembler(document, language, words, mentions, trees).reading(findings, answers)
+    check(reading)
+    return reading
+
+
+class _cyber:
+    """How plainly a stretch of the text is about cyberspace: "strong", "weak" or None."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text, self.words = text, words
+
+    def __call__(self, start: int, end: int) -> str | None:
+        stretch = self.text[start:end]
+        if self.words.matches("strong", stretch):
+            return "strong"
+        return "weak" if self.words.matches("weak", stretch) else None
+
+
+def _nothing(document: Document, language: str) -> Reading:
+    head = DocumentHead(
+        id=document.id, language=language, title=document.title or None, published=document.published,
+        publisher=document.publisher or None, url=document.url or None, text=document.text,
+    )  # fmt: skip
+    return Reading(document=head)

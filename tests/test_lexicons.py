@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from jaccuse.engine import lexicon
+from jaccuse.engine import phrases as lexicon
 from jaccuse.engine.details import find_activities
+from jaccuse.engine.figures import find_figures, is_scale
 from jaccuse.errors import DataError, LanguageNotSupported
 
 Checker = Callable[[str, str, str, Any], bool]  # language, key of the entry, kind, case -> does the entry say it?
@@ -18,7 +19,16 @@ def _activities(language: str, key: str, kind: str, case: Any) -> bool:
     return key in {a.code for a in find_activities(case, language)}
 
 
-CHECKERS: dict[str, Checker] = {"activities": _activities}
+def _figures(language: str, key: str, kind: str, case: Any) -> bool:
+    found = find_figures(case if isinstance(case, str) else case["text"], language)
+    if key == "scale_of":
+        return any(is_scale(f, case, language) for f in found)
+    if kind == "refuses":
+        return bool(found)
+    return (case["value"], case["unit"], case["bound"]) in {(f.value, f.unit, f.bound) for f in found}
+
+
+CHECKERS: dict[str, Checker] = {"activities": _activities, "figures": _figures}
 
 
 def _cases() -> Iterator[Any]:

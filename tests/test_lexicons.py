@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jaccuse.engine import phrases as lexicon
+from jaccuse.engine import lexicon
 from jaccuse.engine.details import find_activities
 from jaccuse.engine.figures import find_figures, is_scale
 from jaccuse.errors import DataError, LanguageNotSupported

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple, cast, get_args
 
 from jaccuse.claim import Activity, Span
-from jaccuse.engine.phrases import Entries, fold, primary, words
+from jaccuse.engine.lexicon import Entries, fold, primary, words
 from jaccuse.errors import DataError
 
 NAME = "activities"

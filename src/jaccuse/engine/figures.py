@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jaccuse.claim import Bound
-from jaccuse.engine.phrases import Entries, expression, fold, primary, words
+from jaccuse.engine.lexicon import Entries, expression, fold, primary, words
 
 NAME = "figures"
 SCALE_KINDS = frozenset({"systems", "bodies", "people", "data", "code", "places", "money", "share"})

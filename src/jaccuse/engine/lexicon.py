@@ -65,7 +65,8 @@ def primary(language: str) -> str:
 def languages() -> tuple[str, ...]:
     """The languages there are lexicons for, sorted."""
     root = resources.files("jaccuse") / "lexicons"
-    return tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and d.name != COMMON and not d.name.startswith((".", "_"))))
+    folders = (d.name for d in root.iterdir() if d.is_dir())
+    return tuple(sorted(name for name in folders if name != COMMON and name[0] not in "._"))
 
 
 def names(language: str) -> tuple[str, ...]:

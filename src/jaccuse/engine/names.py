@@ -1,0 +1,144 @@
+"""The finder of names: states, their organs and people, firms, outlets, groups and malware, with their codes.
+
+`find_mentions(text, language)` gives every mention once, the longest, in the order of the text; offsets are true of the text
+as given. What a mention means is decided in small steps: `gazetteer` holds the names, `homonyms` drops what is somebody or
+something else, `organs` puts a state and its organ together, `persons` finds holders of offices, `context` settles what only
+the rest of the document can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from jaccuse.engine.context import settle
+from jaccuse.engine.fold import Folded, fold
+from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
+from jaccuse.engine.homonyms import Doubt
+from jaccuse.engine.mention import Draft, Mention, is_state, principal
+from jaccuse.engine.organs import compose
+from jaccuse.engine.persons import add_persons
+
+__all__ = ["Mention", "find_mentions", "finder_warmup", "is_state", "principal"]
+
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|onion|html?|php)\b\S*")
+_DESIGNATION = re.compile(
+    r"(?<![\w.-])(?:(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|TGR-CRI|CNMF"
+    r"|Larva|Void|APT-Q|DragonRank|GTA)-?\d{1,5}\b"
+    r"|[A-Z][a-z]+ (?:Blizzard|Typhoon|Sandstorm|Sleet|Tempest|Tsunami|Panda|Bear|Kitten|Chollima|Spider|Jackal|Leopard|Buffalo"
+    r"|Taurus|Ursa|Serpens|Pisces|Libra|Scorpius|Manticore|Liderc|Garuda)\b)"
+)
+_DESIGNATION_HINT = re.compile(r"\d|Blizz|Typh|Sandst|Sleet|Tempest|Panda|Bear|Kitt|Choll|Spider|Taurus|Ursa|Serp|Pisc|Libra|Mantic")
+_NOT_DESIGNATION = frozenset({"Polar", "Grizzly", "Teddy", "Black", "Brown", "Giant", "Red", "Chicago", "Super", "Paddington", "Man",
+                              "The", "A", "Kung", "Big", "Baby", "Papa", "Mama", "Yogi", "Great", "Cocaine", "Berlin", "Golden",
+                              "Care", "Snow", "Severe", "Of", "Whiskey", "Miss", "Tropical", "Dr", "Itsy", "Peter", "Smokey"})  # fmt: skip
+MAX_MENTIONS_PER_SCAN = 2_000_000
+CHUNK = 400_000
+
+
+def finder_warmup() -> None:
+    """Load the automata of English and French, so that the first document is read at full speed."""
+    for language in ("en", "fr"):
+        lexicon(language)
+
+
+def find_mentions(text: str, language: str) -> list[Mention]:
+    """Every actor named in the text: sorted, longest match, not overlapping; `text[m.start:m.end] == m.text`."""
+    lex = lexicon(language.split("-")[0].lower())
+    folded = fold(text)
+    drafts = _scan(folded.text, lex)
+    if not drafts:
+        return []
+    lang = language.split("-")[0].lower()
+    drafts = Doubt(folded.text, drafts, lang).kept()
+    drafts = compose(folded.text, drafts, lang, lex.agents)
+    drafts = add_persons(folded.text, drafts, lang)
+    drafts = settle(folded.text, drafts, lang, lex.agents)
+    return _finished(text, folded, drafts)
+
+
+def _finished(text: str, folded: Folded, drafts: list[Draft]) -> list[Mention]:
+    out: list[Mention] = []
+    last = -1
+    for d in drafts:
+        start, end = folded.span(d.start, d.end)
+        if d.dropped or start < last:
+            continue
+        last = end
+        out.append(Mention(start, end, text[start:end], d.kind, d.actor, d.state, d.role, d.candidates, d.rule))
+    return out
+
+
+def _scan(text: str, lex: Lexicon) -> list[Draft]:
+    """Longest-first matches of the automaton that stand on word boundaries, and designations no list holds (UNC1234)."""
+    entries = lex.entries
+    n = len(text)
+    found: list[tuple[int, int, int]] = []
+    for pattern, start, end in lex.automaton.find_matches_as_indexes(text, overlapping=True):
+        if (start and text[start - 1].isalnum()) or (end < n and text[end].isalnum()):
+            continue
+        found.append((start, -end, pattern))
+    if not found and not _DESIGNATION_HINT.search(text):
+        return []
+    found.sort()
+    outside = _outside_urls(text)
+    drafts: list[Draft] = []
+    last = 0
+    for start, minus_end, pattern in found:
+        if start < last:
+            continue
+        entry = entries[pattern]
+        if outside is not None and not outside(start):
+            continue
+        last = -minus_end
+        if entry.kind != "block":
+            drafts.append(_draft(start, last, entry))
+        else:
+            drafts.append(Draft(start, last, "block", None, None, "block", entry))
+    return _with_designations(text, drafts)
+
+
+def _outside_urls(text: str) -> Callable[[int], bool] | None:
+    """A test whether a place lies outside every address; None where the text holds none."""
+    if "." not in text and "@" not in text:
+        return None
+    spans = [m.span() for m in _URL.finditer(text)]
+    if not spans:
+        return None
+    inside: set[int] = set()
+    for start, end in spans:
+        inside.update(range(start, min(end, start + 300)))
+    return lambda place: place not in inside
+
+
+def _draft(start: int, end: int, entry: Entry) -> Draft:
+    kind, code = entry.kind, entry.code
+    if kind in {"state", "demonym", "capital"}:
+        return Draft(start, end, kind, code, code, f"name:{kind}", entry)
+    if kind in {"role", "head"}:
+        return Draft(start, end, kind, None, None, f"role:{code}", entry, role=code)
+    if kind == "collective":
+        return Draft(start, end, kind, None, None, "name:collective", entry, role=code)
+    actor = code or None
+    state = principal(code) if code and is_state(principal(code)) else None
+    if kind == "organ" and code and "/" not in code and ":" not in code:
+        kind = "state"  # a seat that stands for the state: the Kremlin
+    if entry.candidates and kind in {"group", "malware"}:
+        return Draft(start, end, kind, actor, None, "name:ambiguous", entry, candidates=entry.candidates)
+    if entry.candidates:
+        cut = code.split("/")[1] if "/" in code else None
+        return Draft(start, end, kind, None, None, "name:ambiguous", entry, role=cut, candidates=entry.candidates)
+    return Draft(start, end, kind, actor, state, f"name:{kind}", entry)
+
+
+def _with_designations(text: str, drafts: list[Draft]) -> list[Draft]:
+    if not _DESIGNATION_HINT.search(text):
+        return drafts
+    taken = [(d.start, d.end) for d in drafts if d.kind not in {"role", "head"}]
+    extra: list[Draft] = []
+    for m in _DESIGNATION.finditer(text):
+        if m.group().split()[0] in _NOT_DESIGNATION or any(s < m.end() and m.start() < e for s, e in taken):
+            continue
+        code = "group:" + re.sub(r"[^a-z0-9]+", "-", m.group().lower())
+        extra.append(Draft(m.start(), m.end(), "group", code, None, "designation", Entry("group", code)))
+    return sorted(drafts + extra, key=lambda d: (d.start, RANK.get(d.kind, 99))) if extra else drafts

@@ -95,7 +95,8 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
         if relation == "ccomp" and not words.has("infinitive-mark", node.case()):
             return
         above = of_verb(head, words, depth + 1)
-        controller = above.object if relation == "xcomp" or words.has("object-control", node.case()) else above.subject
+        by_object = relation == "xcomp" or words.has("object-control", node.case()) or _perceived(node, head, words)
+        controller = above.object if by_object else above.subject
         controller = controller or above.subject or above.object
         if found.passive or (is_participle(node, words) and relation == "advcl" and not node.kids("aux") and not found.object):
             found.object = found.object or list(controller)
@@ -112,6 +113,13 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
             found.passive = True
         else:
             found.subject = list(above.object if above.passive else above.subject)
+
+
+def _perceived(node: Node, head: Node, words: Words) -> bool:
+    """"spotted hackers phishing officials": what is seen is done by the object."""
+    if node.kids("mark") or node.index < head.index:
+        return False
+    return any(e.frame == "perceive" for e in words.triggers.get(head.lower, ()))
 
 
 def of_noun(node: Node, words: Words) -> Arguments:
@@ -133,6 +141,15 @@ def of_noun(node: Node, words: Words) -> Arguments:
         elif child.relation == "ccomp":
             found.clauses.append(child)
     return found
+
+
+def _stranded(objects: list[Node], path: str) -> list[Node]:
+    """A complement that the parse hung on the object's last noun ("blamed the hack of its site on X")."""
+    for start in objects:
+        last = [n for n in start.subtree() if n.relation in {"nmod", "obl"} and n.case().split(" ")[0] == path]
+        if last:
+            return [max(last, key=lambda n: n.index)]
+    return []
 
 
 def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[str, list[Node]] | None:
@@ -159,6 +176,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = [node]
             else:
                 nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
+                nodes = nodes or _stranded(object_, path)
             if nodes:
                 break
         if nodes:

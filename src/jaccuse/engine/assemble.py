@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..claim import Actor, Attribution, Claim, DateValue, DocumentHead, Empty, Evidence, Measure, Operation, Reading, Reply, Span, Support
+from ..claim import (
+    Actor,
+    Attribution,
+    Claim,
+    DateValue,
+    DocumentHead,
+    Empty,
+    Evidence,
+    Measure,
+    Operation,
+    Reading,
+    Reply,
+    Span,
+    Support,
+)
 from ..document import Document
 from . import anaphora, merge, operations
 from .dates import DateMention, find_dates, resolve
@@ -46,7 +60,9 @@ class Assembler:
                 parties = anaphora.accused(current.anaphor, current.tree, known, self.mentions, self.words)
                 if not parties:
                     continue
-                current = replace(current, accused=parties, claimants=current.claimants if current.act != "self-claim" else parties)
+                current = replace(
+                    current, accused=parties, claimants=current.claimants if current.act != "self-claim" else parties
+                )
             if current.speaker_anaphor is not None:
                 who = anaphora.speaker(current.speaker_anaphor, current.tree, self.mentions, self.words)
                 if who is not None:
@@ -78,7 +94,9 @@ class Assembler:
         for response in responses:
             if response.kind != "measure" or not response.charged or response.status not in {"adopted"}:
                 continue
-            claimants = [p for p in response.by] or [Party("unnamed", Span(response.trigger.start, response.trigger.end), rule="frame:no-agent")]
+            claimants = [p for p in response.by] or [
+                Party("unnamed", Span(response.trigger.start, response.trigger.end), rule="frame:no-agent")
+            ]
             status = "hearsay" if response.alleged else "stated"
             accused = [p if p.link != "nationality" or p.sure else replace(p, link="none") for p in response.other]
             if not accused:
@@ -129,19 +147,27 @@ class Assembler:
         else:
             sentences = {(f.tree.sentence.start, f.tree.sentence.end) for f in findings}
             for span in spans:
-                sentences |= {(t.sentence.start, t.sentence.end) for t in self.trees if t.sentence.start <= span.start < t.sentence.end}
+                sentences |= {
+                    (t.sentence.start, t.sentence.end) for t in self.trees if t.sentence.start <= span.start < t.sentence.end
+                }
             regions = [Span(*s) for s in sorted(sentences)]
         parties = [p.span for f in findings for p in (*f.accused, *f.claimants)]
         anchors = sorted({f.deed for f in findings if f.deed is not None}) or spans
-        return operations.describe(number, regions, anchors, self.text, self.language, self.mentions, self.document.published, parties)
+        return operations.describe(
+            number, regions, anchors, self.text, self.language, self.mentions, self.document.published, parties
+        )
 
     def _attribution(self, finding: Finding, operation: str | None) -> Attribution:
-        claimants = tuple(self._actor(p) for p in finding.claimants) or (Actor(actor="publication", rule="claimant:publication"),)
+        claimants = tuple(self._actor(p) for p in finding.claimants) or (
+            Actor(actor="publication", rule="claimant:publication"),
+        )
         accused = tuple(self._actor(p, linked=True) for p in finding.accused)
         evidence = [Evidence(field="trigger", value=finding.entry.frame, rule=f"{finding.entry.frame}:{finding.entry.name}",
                              anchors=(Span(finding.trigger.start, finding.trigger.end),))]  # fmt: skip
         if finding.scope.words:
-            evidence.append(Evidence(field="status", value=finding.status, rule="scope", anchors=tuple(sorted(set(finding.scope.words)))))
+            evidence.append(
+                Evidence(field="status", value=finding.status, rule="scope", anchors=tuple(sorted(set(finding.scope.words))))
+            )
         for party in finding.accused:
             if party.link_span is not None:
                 evidence.append(Evidence(field="link", value=party.link, rule=party.rule, anchors=(party.link_span,)))
@@ -157,7 +183,14 @@ class Assembler:
         by = tuple(self._actor(p) for p in response.by)
         other = tuple(self._actor(p) for p in response.other)
         date, empty = self._date(response.tree, response.trigger, response.deed, None)
-        common = {"id": "", "operation": operation, "rule": response.rule, "date": date, "anchors": (response.span,), "empty": tuple(empty)}
+        common = {
+            "id": "",
+            "operation": operation,
+            "rule": response.rule,
+            "date": date,
+            "anchors": (response.span,),
+            "empty": tuple(empty),
+        }
         if response.kind == "measure":
             return Measure(**common, measure=response.code, status=response.status, by=by or (self._unnamed(response),), against=other,
                            count=response.count, nationality=response.nationality)  # type: ignore[arg-type]  # fmt: skip
@@ -201,7 +234,12 @@ class Assembler:
                 continue
             node = tree.head_of(mention.start, mention.end)
             steps = 0
-            while node is not None and id(node) not in holders and steps < 3 and node.relation in {"nmod", "obl", "advmod", "compound", "nummod", "flat"}:
+            while (
+                node is not None
+                and id(node) not in holders
+                and steps < 3
+                and node.relation in {"nmod", "obl", "advmod", "compound", "nummod", "flat"}
+            ):
                 node, steps = node.head, steps + 1
             if node is None or id(node) not in holders:
                 continue

@@ -117,7 +117,11 @@ class FrameReader:
         if frame in {"accuse", "attribute", "suspect", "accusation", "behind", "self-claim", "tie", "decline", "contest"}:
             covered |= {n.index for n in finding.trigger.subtree()}
             if frame in {"behind", "tie"} and finding.trigger.head is not None:
-                covered |= {n.index for n in finding.trigger.head.subtree() if finding.deed and finding.deed.start <= n.start < finding.deed.end}
+                covered |= {
+                    n.index
+                    for n in finding.trigger.head.subtree()
+                    if finding.deed and finding.deed.start <= n.start < finding.deed.end
+                }
         elif finding.deed is not None:
             covered |= {n.index for n in finding.tree.nodes if finding.deed.start <= n.start < finding.deed.end}
             for party in finding.accused:
@@ -313,6 +317,8 @@ class FrameReader:
     def _verb_of_speech(self, tree: Tree, content: Node, verb: Node) -> Speech | None:
         if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}:
             return None
+        if verb.tag in NOMINAL and content.relation in {"acl", "ccomp", "xcomp", "csubj", "dep"}:
+            return self._noun_of_speech(tree, verb)
         for entry in self.words.triggers.get(verb.lower, ()):
             if entry.frame not in SPEECH or entry.kind != "verb":
                 continue
@@ -340,8 +346,21 @@ class FrameReader:
             return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")
         return None
 
+    def _noun_of_speech(self, tree: Tree, noun: Node) -> Speech | None:
+        """"Washington's claim that …", "the accusation by Paris that …"."""
+        for entry in self.words.triggers.get(noun.lower, ()):
+            if entry.frame != "accusation":
+                continue
+            found = arguments.of_noun(noun, self.words)
+            for pattern in entry.patterns:
+                for path in pattern.roles.get("claimant", ((), True))[0]:
+                    speakers = [p for at in found.obliques.get(path, []) for p in self.cast.speakers(tree, at)]
+                    if speakers:
+                        return Speech(speakers, noun, entry, f"speech:{entry.name}")
+        return None
+
     def _source_beside(self, tree: Tree, node: Node) -> Speech | None:
-        """"According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""
+        """ "According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""
         for child in node.children:
             if child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"} and self.words.has(
                 "source-case", child.case().split(" ")[0]
@@ -357,7 +376,9 @@ class FrameReader:
                         speakers = [p for at in found.subject for p in self.cast.speakers(tree, at)]
                         anaphor = next((at for at in found.subject if self._is_anaphor(at)), None)
                         if speakers:
-                            return Speech(speakers, child, entry, "speech:parenthesis", anaphor, believed=entry.frame == "belief")
+                            return Speech(
+                                speakers, child, entry, "speech:parenthesis", anaphor, believed=entry.frame == "belief"
+                            )
         return None
 
     def _vague(self, node: Node) -> bool:
@@ -437,7 +458,7 @@ class FrameReader:
                        self._clause_span(tree, node, deeds, roles.get("claimant", [])), deed, None, None, anaphor, scope=scope)  # fmt: skip
 
     def _contest_or_decline(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
-        """"Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
+        """ "Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
         content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
         inner = [(n, e) for n in content for e in self.words.triggers.get(n.lower, ())
                  if e.frame in {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"} and n is not node]  # fmt: skip
@@ -451,7 +472,9 @@ class FrameReader:
         accused: list[Party] = []
         for n, e in inner:
             for pattern in e.patterns:
-                filled = arguments.fill(pattern, self._predicate(n) if e.kind != "noun" else arguments.of_noun(n, self.words), n, self.words)
+                filled = arguments.fill(
+                    pattern, self._predicate(n) if e.kind != "noun" else arguments.of_noun(n, self.words), n, self.words
+                )
                 if filled:
                     accused.extend(p for at in filled.get("accused", []) for p in self.cast.accused(tree, at))
             if accused:
@@ -466,7 +489,7 @@ class FrameReader:
                        self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
 
     def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
-        """"A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
+        """ "A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
 
         Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
         """
@@ -486,7 +509,9 @@ class FrameReader:
                 link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
                 worded, at = link if link else (None, None)
                 kind = worded or ("organ" if mention.kind == "organ" else "none" if mention.kind == "group" else "nationality")
-                accused.append(Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True))
+                accused.append(
+                    Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True)
+                )
         if not accused or not self._happened(node):
             return None
         return self._finish(tree, node, entry, {}, accused, None, [node])
@@ -506,7 +531,9 @@ class FrameReader:
         """The noun is the subject or object of a verb of happening, or stands in a telling place."""
         head = node.head
         if node.relation in {"nsubj", "obj"} and head is not None and self.words.has("happening", head.lower):
-            return not any(self.words.has("modal-possible", c.lower) or self.words.has("modal-future", c.lower) for c in head.kids("aux"))
+            return not any(
+                self.words.has("modal-possible", c.lower) or self.words.has("modal-future", c.lower) for c in head.kids("aux")
+            )
         return node.relation in {"obl", "nmod"} and self.words.has("happening-case", node.case().split(" ")[0])
 
     # -- spans ---------------------------------------------------------------------------------------------------------
@@ -515,5 +542,10 @@ class FrameReader:
         nodes = [node]
         for at in (*deeds, *claimants):
             nodes.extend(n for n in phrase(at, without=("parataxis", "acl:relcl")) if n in tree.nodes)
-        nodes.extend(n for c in node.children if c.relation in {"nsubj", "obj", "obl", "xcomp", "ccomp"} for n in phrase(c, without=("parataxis",)))
+        nodes.extend(
+            n
+            for c in node.children
+            if c.relation in {"nsubj", "obj", "obl", "xcomp", "ccomp"}
+            for n in phrase(c, without=("parataxis",))
+        )
         return span_of(nodes)

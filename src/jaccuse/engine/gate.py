@@ -58,4 +58,6 @@ class Gate:
             return False
         if self.named[i]:
             return True
-        return self.level[i] >= 1 and bool(forms & self.words.sets.get("attackers", frozenset()) or forms & self.words.sets.get("anaphors", frozenset()))
+        return self.level[i] >= 1 and bool(
+            forms & self.words.sets.get("attackers", frozenset()) or forms & self.words.sets.get("anaphors", frozenset())
+        )

@@ -14,7 +14,7 @@ UNSOURCED = {"publication", "unnamed"}
 
 def principal(actor: str) -> str:
     """`US/doj` -> `US`; groups and organisations as they are."""
-    return actor.split("/")[0]
+    return actor.split("/", maxsplit=1)[0]
 
 
 def accused_set(finding: Finding) -> frozenset[str]:
@@ -83,7 +83,9 @@ def _join(findings: list[Finding]) -> Finding:
     status = max((f.status for f in findings), key=lambda s: _HEDGE[s])
     sure = next((f.certainty for f in findings if f.certainty), None)
     deed = next((f.deed for f in findings if f.deed), None)
-    joined = replace(first, accused=list(accused.values()), claimants=list(claimants.values()), status=status, certainty=sure, deed=deed)
+    joined = replace(
+        first, accused=list(accused.values()), claimants=list(claimants.values()), status=status, certainty=sure, deed=deed
+    )
     joined.reasons = [r for f in findings for r in f.reasons]
     joined.scope.words = [w for f in findings for w in f.scope.words]
     extra = [f.span for f in findings[1:]]

@@ -60,15 +60,11 @@ def _proper_names(finding: Finding, text: str) -> set[str]:
     nodes = finding.tree.covering(*finding.deed)
     parties = [p.span for p in (*finding.accused, *finding.claimants)]
     return {
-        n.lower
-        for n in nodes
-        if n.tag == "PROPN" and len(n.text) > 2 and not any(s.start <= n.start < s.end for s in parties)
+        n.lower for n in nodes if n.tag == "PROPN" and len(n.text) > 2 and not any(s.start <= n.start < s.end for s in parties)
     }
 
 
-def _place(
-    groups: list[Group], accused: set[str], names: set[str], finding: Finding, text: str, words: Words
-) -> int | None:
+def _place(groups: list[Group], accused: set[str], names: set[str], finding: Finding, text: str, words: Words) -> int | None:
     own = text[finding.span.start : finding.span.end]
     if finding.deed is not None:
         own = text[finding.deed.start : finding.deed.end]

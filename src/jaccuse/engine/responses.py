@@ -38,8 +38,6 @@ class Response:
     needs_accused: bool = False
 
 
-def responses(
-    tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callable[[int, int], str | None]
-) -> list[Response]:
+def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callable[[int, int], str | None]) -> list[Response]:
     """All measures, replies and support of a parsed sentence, in order of the text."""
     return []

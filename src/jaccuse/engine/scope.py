@@ -213,7 +213,7 @@ def _attached(node: Node, members: set[int]) -> bool:
 
 
 def _purpose(node: Node, words: Words) -> bool:
-    near = [node, *( [node.head] if node.head else [])]
+    near = [node, *([node.head] if node.head else [])]
     return any(words.has("purpose-words", n.lower) for n in near)
 
 

@@ -119,7 +119,9 @@ class Cast:
             elif mention.kind in {"firm", "media", "org"} and mention is core and mention.actor:
                 found.append(Party(mention.actor, Span(mention.start, mention.end), "none", rule=f"names:{mention.kind}"))
         if people and not found:
-            noun = span_of(phrase(head, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "nmod", "appos", "obl")))
+            noun = span_of(
+                phrase(head, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "nmod", "appos", "obl"))
+            )
             found.append(Party("unknown", noun, "none", role=head.lower, rule="who:unnamed-people", sure=attackers))
         if attackers:
             found = [replace(p, sure=p.sure or people) for p in found]
@@ -199,6 +201,8 @@ class Cast:
     def _is_people(self, head: Node, members: list[Node]) -> bool:
         """Whether the phrase is about people who attack: hackers, or a group that its words make one."""
         words = self.words
+        if any(words.has("benign", c.lower) for c in head.kids("amod", "compound")):
+            return False
         if words.has("attackers", head.lower):
             return True
         if not words.has("people", head.lower):
@@ -229,7 +233,9 @@ class Cast:
                         case = at.case() if at is not head else ""
                         if other.kind == "state" and not self._speaks_for(head, at, case):
                             continue
-                        return [Party(other.actor or "", Span(other.start, other.end), rule=f"who:{other.kind}-of-{head.relation}")]
+                        return [
+                            Party(other.actor or "", Span(other.start, other.end), rule=f"who:{other.kind}-of-{head.relation}")
+                        ]
             if mention is not None and mention.candidates:
                 return [Party("unnamed", Span(mention.start, mention.end), candidates=mention.candidates, rule="who:ambiguous",
                               role=mention.role)]  # fmt: skip

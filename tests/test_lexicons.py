@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from jaccuse.claim import DateValue
 from jaccuse.engine import lexicon
+from jaccuse.engine.dates import find_dates, resolve
 from jaccuse.engine.details import find_activities
 from jaccuse.engine.figures import find_figures, is_scale
 from jaccuse.errors import DataError, LanguageNotSupported
@@ -28,7 +30,15 @@ def _figures(language: str, key: str, kind: str, case: Any) -> bool:
     return (case["value"], case["unit"], case["bound"]) in {(f.value, f.unit, f.bound) for f in found}
 
 
-CHECKERS: dict[str, Checker] = {"activities": _activities, "figures": _figures}
+def _dates(language: str, key: str, kind: str, case: Any) -> bool:
+    found = find_dates(case if isinstance(case, str) else case["text"], language)
+    if kind == "refuses":
+        return bool(found)
+    values = [resolve(d, case["published"] or None, case.get("tense", "past")) for d in found]
+    return bool(found) and case["value"] in {v.value if isinstance(v, DateValue) else "" for v in values}
+
+
+CHECKERS: dict[str, Checker] = {"activities": _activities, "dates": _dates, "figures": _figures}
 
 
 def _cases() -> Iterator[Any]:

@@ -29,7 +29,7 @@ SPECIAL = "|".join(
         r"(?i:cve-\d{4}-\d{3,7})(?!\w)",
         rf"(?<![\w.-])\w[\w-]{{0,62}}(?:\[?\.\]?\w[\w-]{{0,62}}){{0,4}}\[?\.\]?(?:{'|'.join(ZONES)})(?![\w-])",
         r"[@#](?=\w)\w+",
-        r"\.{2,}|…+|[!?]{2,}|--+|''|``",
+        r"\.{2,}|…+|[!?]{2,}|--+|''|``|°C",
     )
 )
 NUMBER = "|".join(
@@ -69,7 +69,7 @@ ENGLISH_PREFIXES = (
 )
 FRENCH_WHOLE = r"(?:aujourd['’]hui|quelqu['’]une?s?|prud['’]hom\w*|presqu['’]îles?|c['’]est-à-dire|rendez-vous|vis-à-vis|l['’]on)(?!\w)"
 FRENCH_TAIL = (
-    r"(?:-t-(?:ils?|elles?|on)|-(?:ils?|elles?|on|je|tu|nous|vous|ce|le|la|les|lui|leur|moi|toi|y|en))(?![\w-])"
+    r"(?:-t-(?:ils?|elles?|on)|-(?:ils?|elles?|on|je|tu|nous|vous|ce|le|la|les|lui|leur|moi|toi|y|en|pas))(?![\w-])"
 )
 PORTUGUESE_TAIL = r"(?:-(?:se|lo|la|los|las|o|a|os|as|me|te|nos|lhe|lhes|no|na))(?![\w-])"
 
@@ -78,8 +78,8 @@ def _words(language: str) -> list[str]:
     """Patterns of plain words, tried in this order."""
     joined = rf"{RUN}(?:{APOSTROPHE}{RUN})*"
     if language == "fr":
-        part = rf"(?!{FRENCH_TAIL})(?:{HYPHEN}|{APOSTROPHE}(?<=[Oo]['’]))(?={LETTER}|\d)[\w{MARK}]+"
-        return [FRENCH_WHOLE, rf"(?:lorsqu|puisqu|jusqu|quoiqu|presqu|qu|[cdjlmnst]){APOSTROPHE}(?=\w)", FRENCH_TAIL, rf"{RUN}(?:{part})*"]
+        part = rf"(?!{FRENCH_TAIL})(?:{HYPHEN}|{APOSTROPHE})(?={LETTER}|\d)[\w{MARK}]+"
+        return [FRENCH_WHOLE, rf"(?:lorsqu|puisqu|jusqu|quoiqu|presqu|qu|[cdjlmnst]){APOSTROPHE}", FRENCH_TAIL, rf"{RUN}(?:{part})*"]
     if language == "it":
         return [rf"{RUN}{APOSTROPHE}(?=\w)", RUN]
     if language == "en":
@@ -95,8 +95,9 @@ def _words(language: str) -> list[str]:
 @cache
 def pattern(language: str) -> re.Pattern[str]:
     """The language's words, numbers, addresses and signs; between two matches there is white space only."""
-    whole = [SPECIAL, INITIALS]
+    whole = [r"[^\W\d_]++(?=[ ,;])", SPECIAL, INITIALS + (r"(?:['’]s(?!\w))?" if language == "en" else "")]
     if language == "fr":
+        whole.append(r"(?<!\w)\d{1,2}(?=h(?:\d\d)?(?!\w))|(?<=\d)h(?=(?:\d\d)?(?!\w))|(?<!\w)(?:[^\W\d_]\.-){1,3}[^\W\d_]\.")
         whole.append(rf"(?<![\w.,])\d{{1,3}}(?:{SPACE_IN_NUMBER}\d{{3}})+(?:,\d+)?(?!\w)")
     if language in {"ru", "uk", "pl"}:
         whole.append(rf"(?<!\w)\d+{HYPHEN}{RUN}")

@@ -10,7 +10,13 @@ import pytest
 from jaccuse.claim import DateValue
 from jaccuse.engine import lexicon
 from jaccuse.engine.dates import find_dates, resolve
-from jaccuse.engine.details import find_activities
+from jaccuse.engine.details import (
+    find_activities,
+    find_named_malware,
+    find_operation_names,
+    find_products,
+    find_victims,
+)
 from jaccuse.engine.figures import find_figures, is_scale
 from jaccuse.errors import DataError, LanguageNotSupported
 
@@ -38,7 +44,31 @@ def _dates(language: str, key: str, kind: str, case: Any) -> bool:
     return bool(found) and case["value"] in {v.value if isinstance(v, DateValue) else "" for v in values}
 
 
-CHECKERS: dict[str, Checker] = {"activities": _activities, "dates": _dates, "figures": _figures}
+def _products(language: str, key: str, kind: str, case: Any) -> bool:
+    text = case if isinstance(case, str) else case["text"]
+    found = {p.name for p in find_products(text, language if language != lexicon.COMMON else case["language"])}
+    return bool(found) if kind == "refuses" else case["name"] in found
+
+
+def _naming(language: str, key: str, kind: str, case: Any) -> bool:
+    find = find_named_malware if key == "malware" else find_operation_names
+    found = {n.name for n in find(case if isinstance(case, str) else case["text"], language)}
+    return bool(found) if kind == "refuses" else case["name"] in found
+
+
+def _victims(language: str, key: str, kind: str, case: Any) -> bool:
+    found = [v.name for v in find_victims(case if isinstance(case, str) else case["text"], language)]
+    return bool(found) if kind == "refuses" else found == case["victims"]
+
+
+CHECKERS: dict[str, Checker] = {
+    "activities": _activities,
+    "dates": _dates,
+    "figures": _figures,
+    "naming": _naming,
+    "products": _products,
+    "victims": _victims,
+}
 
 
 def _cases() -> Iterator[Any]:

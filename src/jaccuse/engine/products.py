@@ -1,0 +1,162 @@
+"""Products that were hit, software, hardware and services, and the vulnerabilities by their CVE numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from jaccuse.engine.lexicon import COMMON, Entries, fold, primary, words
+
+NAME = "products"
+BESIDE = 25  # characters between two products of one list
+_CVE = re.compile(r"(?<![\w-])CVE[-‐‑–_ ]?((?:19|20)\d\d)[-‐‑–](\d{4,7})(?!\d)", re.IGNORECASE)
+_PROPER_BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"'«’]))((?:[A-Z][\w+&’'\-]{0,30}\s){1,3})$")
+_PROPER_AFTER = re.compile(r"((?:\s[A-Z][\w+&\-]{0,30}){1,3})")
+_SENTENCE = re.compile(r"(?:^|[.!?:;•\n]\s{0,3}|[“\"«]\s?)$")
+
+
+class ProductMention(NamedTuple):
+    """A product, by its usual name (as worded where it has none), and where the text names it."""
+
+    name: str
+    start: int
+    end: int
+
+
+class CveMention(NamedTuple):
+    """A vulnerability by its number in the usual form, and where the text names it."""
+
+    name: str
+    start: int
+    end: int
+
+
+class _Known(NamedTuple):
+    surface: re.Pattern[str]
+    names: dict[str, str]
+    sure: frozenset[str]
+    beside: frozenset[str]
+    unless: re.Pattern[str]
+
+
+class _Lexicon(NamedTuple):
+    hit_before: re.Pattern[str]
+    hit_after: re.Pattern[str]
+    not_before: re.Pattern[str]
+    channel: re.Pattern[str]
+    not_after: re.Pattern[str]
+    generic: re.Pattern[str]
+    noun_after: re.Pattern[str] | None
+    noun_before: re.Pattern[str] | None
+    not_name: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    names: dict[str, str] = {}
+    sure, beside, unless = set(), set(), []
+    for _, group in Entries.of(COMMON, NAME).sub("products").subs():
+        table = group.sub("names")
+        for name in table.table:
+            for surface in table.strings(name) or [name]:
+                names[surface] = name
+                if group.table.get("sure") is True:
+                    sure.add(surface)
+                if group.table.get("beside") is True:
+                    beside.add(surface)
+        unless += group.strings("unless")
+    body = "|".join(re.escape(s) for s in sorted(names, key=lambda s: (-len(s), s)))
+    return _Known(
+        re.compile(rf"(?<![\w@/\-#])(?<!\w\.)(?:{body})(?![\w@]|\.[a-z]|-[A-Za-z]{{1,3}}\b)"),
+        names, frozenset(sure), frozenset(beside), re.compile("|".join(re.escape(u) for u in unless)),
+    )  # fmt: skip
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    entries = Entries.of(language, NAME)
+    cues, named = entries.sub("cues"), entries.sub("named")
+    gap = r"['\s(«\"“]{1,3}(?:[^\s.,;:]{1,20}\s){0,1}$"
+    beside = r"['\s(«\"“]{1,3}(?:\w{1,3}\s)?$"
+    return _Lexicon(
+        words(cues.strings("hit_before", None), after=gap), words(cues.strings("hit_after", None)),
+        words(cues.strings("not_before", None), after=beside), words(cues.strings("channel_before", None), after=beside),
+        words(cues.strings("not_after", None)), words(entries.sub("generic").strings("words", None)),
+        named.words("after"), named.words("before"), frozenset(named.strings("not_name", None)),
+    )  # fmt: skip
+
+
+def find_products(text: str, language: str) -> list[ProductMention]:
+    """Every product that the text tells was hit or run on, in order; channels, disguises and makers that speak are none."""
+    lexicon, known = _lexicon(primary(language)), _known()
+    folded = fold(text)
+    plain = text.replace("\u00a0", " ").replace("\u202f", " ")
+    unless = [m.span() for m in known.unless.finditer(plain)]
+    found: list[ProductMention] = []
+    listed: list[ProductMention] = []
+    for m in known.surface.finditer(plain):
+        start, end, surface = m.start(), m.end(), m.group()
+        if any(lo <= start and end <= hi for lo, hi in unless) or not _hit(folded, start, end, surface in known.sure, lexicon):
+            continue
+        (listed if surface in known.beside else found).append(ProductMention(known.names[surface], start, end))
+    found += [p for p in listed if any(min(abs(p.start - q.end), abs(q.start - p.end)) <= BESIDE for q in found)]
+    found += [p for p in _named(text, folded, lexicon) if not _overlaps(p, found)]
+    found += [p for p in _generic(text, folded, lexicon) if not _overlaps(p, found)]
+    return sorted(found, key=lambda p: (p.start, p.end))
+
+
+def _hit(folded: str, start: int, end: int, sure: bool, lexicon: _Lexicon) -> bool:
+    before, after = folded[max(0, start - 45) : start], folded[end : end + 40].lstrip(" '’s\"”»)")
+    if lexicon.not_before.search(before) or lexicon.not_after.match(after):
+        return False
+    if sure or lexicon.hit_after.match(after):
+        return True
+    return lexicon.hit_before.search(before) is not None and lexicon.channel.search(before) is None
+
+
+def _overlaps(one: ProductMention, others: list[ProductMention]) -> bool:
+    return any(one.start < o.end and o.start < one.end for o in others)
+
+
+def _named(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
+    """A capitalised name beside a noun that makes it a product: "Fabricam routers"."""
+    found = []
+    if lexicon.noun_after is not None:
+        for m in lexicon.noun_after.finditer(folded):
+            if text[m.start()].isupper() or not (proper := _PROPER_BEFORE.search(text, max(0, m.start() - 90), m.start())):
+                continue
+            if lexicon.not_before.search(folded[max(0, proper.start(1) - 45) : proper.start(1)]):
+                continue
+            start = m.start() - len(_kept(proper[1], lexicon.not_name))
+            first_of_sentence = start == proper.start(1) and _SENTENCE.search(text[max(0, start - 4) : start])
+            if start < m.start() and not first_of_sentence:
+                found.append((start, m.start() - 1))
+    if lexicon.noun_before is not None:
+        for m in lexicon.noun_before.finditer(folded):
+            proper = _PROPER_AFTER.match(text, m.end())
+            disguised = lexicon.not_before.search(folded[max(0, m.start() - 45) : m.start()])
+            if proper is not None and proper[1].split()[0] not in lexicon.not_name and not disguised:
+                found.append((m.end() + 1, proper.end()))
+    return [ProductMention(text[s:e], s, e) for s, e in found]
+
+
+def _kept(words_before: str, not_name: frozenset[str]) -> str:
+    """The end of a run of capitalised words, after the last one that is no name."""
+    kept = words_before
+    while tokens := kept.split():
+        bad = [i for i, t in enumerate(tokens) if t in not_name or t.endswith(("'s", "’s"))]
+        if not bad:
+            return kept
+        kept = " ".join(tokens[bad[-1] + 1 :]) + " " if bad[-1] + 1 < len(tokens) else ""
+    return ""
+
+
+def _generic(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
+    found = [ProductMention(text[m.start() : m.end()], m.start(), m.end()) for m in lexicon.generic.finditer(folded)]
+    return [p for p in found if not any(p.name != q.name and p.name in q.name for q in found)]
+
+
+def find_cves(text: str) -> list[CveMention]:
+    """Every CVE number in the text, in the usual form."""
+    return [CveMention(f"CVE-{m[1]}-{m[2]}", m.start(), m.end()) for m in _CVE.finditer(text)]

@@ -63,6 +63,8 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
                 found.add(case, child)
         elif relation == "parataxis" and depth == 0:
             found.clauses.append(child)
+    if not found.object and not found.passive and "iobj" in found.obliques:
+        found.object = found.obliques.pop("iobj")
     _inherit(node, found, words, depth)
     return found
 
@@ -103,6 +105,8 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
             found.passive = True
         else:
             found.subject = list(controller)
+    elif relation == "parataxis" and not found.subject and head.tag in {"VERB", "AUX"} and node.index > head.index:
+        found.subject = list(of_verb(head, words, depth + 1).subject)  # "Kyiv opens inquiry, says suspects Moscow"
     elif relation == "conj" and not found.subject and not (found.passive and found.object):
         above = of_verb(head, words, depth + 1)
         if not above.subject and not above.object:

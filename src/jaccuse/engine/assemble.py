@@ -21,26 +21,30 @@ from ..claim import (
 )
 from ..document import Document
 from . import anaphora, merge, operations
+from .arguments import of_verb
 from .dates import DateMention, find_dates, resolve
 from .frames import Finding
 from .names import Mention
 from .responses import Response
 from .tree import Node, Tree
-from .who import Party
-from .words import Words
+from .who import Cast, Party
+
+
+HEADLINE_ITEM = 1500  # a text up to this many characters is a headline with its summary: a report named below is the one above
 
 
 class Assembler:
     """Puts one document's findings and responses together. Used once."""
 
-    def __init__(self, document: Document, language: str, words: Words, mentions: list[Mention], trees: list[Tree]) -> None:
-        self.document, self.language, self.words, self.mentions, self.trees = document, language, words, mentions, trees
+    def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree]) -> None:
+        self.document, self.language, self.cast, self.trees = document, language, cast, trees
+        self.words, self.mentions = cast.words, cast.mentions
         self.text = document.text
         self.dates: list[DateMention] | None = None
 
     def reading(self, findings: list[Finding], responses: list[Response]) -> Reading:
         """The reading; claims and operations in order of the text."""
-        findings = self._resolve(findings)
+        findings = [self._source(f) for f in self._resolve(findings)]
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
         operations.group(findings, self.text, self.words)
@@ -77,6 +81,26 @@ class Assembler:
                 known.append(current.accused)
             resolved.append(current)
         return resolved
+
+    def _source(self, finding: Finding) -> Finding:
+        """"…, report says" in a headline: the one body whose report the text below shows it to be."""
+        words = self.words
+        if len(finding.claimants) != 1 or finding.claimants[0].actor != "unnamed" or len(self.text) > HEADLINE_ITEM:
+            return finding
+        role = finding.claimants[0].role or ""
+        if not words.has("document-nouns", role) and not words.has("finders", role):
+            return finding
+        named: dict[str, Party] = {}
+        for tree in self.trees:
+            if tree.sentence.start <= finding.tree.sentence.start:
+                continue
+            for node in tree.nodes:
+                if node.tag == "VERB" and any(e.frame in {"say", "perceive"} for e in words.triggers.get(node.lower, ())):
+                    for subject in of_verb(node, words).subject:
+                        for party in self.cast.speakers(tree, subject):
+                            if party.rule == "names:firm" or party.rule.startswith("who:firm"):
+                                named.setdefault(party.actor, party)
+        return replace(finding, claimants=list(named.values())) if len(named) == 1 else finding
 
     def _not_both(self, finding: Finding) -> Finding:
         """Nobody accuses itself unless it claims the deed: such a pair is a misreading of the sentence."""

@@ -73,13 +73,15 @@ class FrameReader:
         found = []
         for node in tree.nodes:
             for entry in self.words.triggers.get(node.lower, ()):
+                if entry.kind == "verb" and node.relation == "amod" and node.head is not None and node.index < node.head.index:
+                    continue  # "suspected hackers": a hedge on the people, no frame
                 if entry.kind == "verb" and not (node.tag in {"VERB", "AUX"} or self._verblike(node)):
                     continue
                 if entry.kind == "noun" and node.tag not in NOMINAL:
                     continue
-                if entry.needs and not any(c.lower in entry.needs for c in node.subtree()):
+                if entry.needs and not any(c.lower in entry.needs for c in node.children):
                     continue
-                if entry.lacks and any(c.lower in entry.lacks for c in node.subtree()):
+                if entry.lacks and any(c.lower in entry.lacks for c in node.children):
                     continue
                 found.append((node, entry))
         return found
@@ -179,12 +181,21 @@ class FrameReader:
             accused.extend(self.cast.accused(tree, at))
             if not accused and self._is_anaphor(at):
                 anaphor = at
+        if frame in {"act", "operate", "deed"}:
+            accused = self._attackers(accused, frame)
         if not accused and anaphor is None:
             return None
         deed_nodes = roles.get("deed", [])
         if not self._fits(tree, node, entry, accused, anaphor, deed_nodes):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)
+
+    def _attackers(self, accused: list[Party], frame: str) -> list[Party]:
+        """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
+        if frame == "deed":
+            accused = [p for p in accused if p.sure or not p.actor.startswith(("org:", "person:"))]
+        known = [p for p in accused if p.actor != "unknown" or self.words.has("state-people", p.role or "")]
+        return accused if known else []
 
     def _finish(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]], accused: list[Party],
                 anaphor: Node | None, deed_nodes: list[Node]) -> Finding | None:  # fmt: skip
@@ -214,6 +225,7 @@ class FrameReader:
             act = "locate"
         if scope.unreal:
             return None
+        self._hedged_people(tree, accused, scope)
         status = self._status(scope, entry, claimants, over if not explicit else None, sure, area)
         if scope.negated:
             if not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie"}:
@@ -224,18 +236,26 @@ class FrameReader:
                           stop, anaphor, speaker_anaphor, scope=scope)  # fmt: skip
         return finding
 
+    def _hedged_people(self, tree: Tree, accused: list[Party], scope: Scope) -> None:
+        """"Suspected Chinese hackers", "alleged GRU officers": the hedge stands on the people."""
+        for party in accused:
+            for node in tree.covering(*party.span):
+                holder = node.head if node.relation in {"amod", "compound", "flat", "nmod"} and node.head is not None else node
+                for child in holder.kids("amod", "advmod"):
+                    if self.words.has("suspected-adjectives", child.lower) and child.index < holder.index:
+                        scope.suspected = True
+                        scope.words.append(Span(child.start, child.end))
+
     def _without_agent(self, tree: Tree, node: Node, entry: Entry) -> list[Party]:
         """A passive or headline accusation that names nobody: `unnamed`, in the words of the verb."""
         return [Party("unnamed", Span(node.start, node.end), rule="frame:no-agent")]
 
-    def _link_area(self, accused: list[Party]) -> Span | None:
-        spans = [p.link_span for p in accused if p.link_span] + [p.span for p in accused]
-        if not any(p.link_span for p in accused):
-            return None
-        return Span(min(s.start for s in spans) - 40 if min(s.start for s in spans) > 40 else 0, max(s.end for s in spans))
+    def _link_area(self, accused: list[Party]) -> list[Span]:
+        """Where the accused phrase words a tie before the name ("believed to be sponsored by X")."""
+        return [Span(p.link_span.start, p.span.end) for p in accused if p.link_span and p.link_span.start < p.span.start]
 
     def _status(self, scope: Scope, entry: Entry, claimants: list[Party], over: Speech | None, sure: Certainty | None,
-                area: Span | None) -> Status:  # fmt: skip
+                area: list[Span]) -> Status:  # fmt: skip
         hedge_on_link = sure is not None and sure.scope == "link"
         if scope.hearsay or (over is not None and over.hearsay):
             return "hearsay"
@@ -301,18 +321,28 @@ class FrameReader:
     def _speech_over(self, tree: Tree, node: Node, entry: Entry) -> Speech | None:
         """Who is shown saying the clause that holds the node: the nearest speech verb above it, or "according to" beside it."""
         current = node
+        vague: Speech | None = None
         for _ in range(16):
-            beside = self._source_beside(tree, current)
-            if beside is not None:
-                return beside
+            speech = self._source_beside(tree, current)
             head = current.head
+            if speech is None and head is not None:
+                speech = self._verb_of_speech(tree, current, head)
+            if speech is not None and speech.rule == "speech:passive":
+                vague = vague or speech
+            elif speech is not None:
+                return self._with_hedge(speech, vague)
             if head is None:
                 break
-            speech = self._verb_of_speech(tree, current, head)
-            if speech is not None:
-                return speech
             current = head
-        return self._colon(tree, node)
+        speech = self._colon(tree, node)
+        return self._with_hedge(speech, vague) if speech is not None else vague
+
+    def _with_hedge(self, speech: Speech, vague: Speech | None) -> Speech:
+        """"X is believed to be behind it, says Y": Y speaks, and believes."""
+        if vague is not None:
+            speech.hearsay = speech.hearsay or vague.hearsay
+            speech.believed = speech.believed or vague.believed
+        return speech
 
     def _verb_of_speech(self, tree: Tree, content: Node, verb: Node) -> Speech | None:
         if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}:
@@ -320,7 +350,7 @@ class FrameReader:
         if verb.tag in NOMINAL and content.relation in {"acl", "ccomp", "xcomp", "csubj", "dep"}:
             return self._noun_of_speech(tree, verb)
         for entry in self.words.triggers.get(verb.lower, ()):
-            if entry.frame not in SPEECH or entry.kind != "verb":
+            if entry.frame not in SPEECH or entry.kind == "noun":
                 continue
             if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"}:
                 continue

@@ -31,19 +31,24 @@ def fold(findings: list[Finding]) -> list[Finding]:
     """Drop findings that only repeat others and join those of the same claimants against the same accused."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        if not _repeats(finding, findings):
+        better = _better(finding, findings)
+        if better is not None:
+            if _HEDGE[finding.status] > _HEDGE[better.status]:
+                better.status = "hearsay" if finding.scope.alleged else finding.status
+                better.scope.words.extend(finding.scope.words)
+        else:
             key = (claimant_set(finding), accused_set(finding), finding.act, finding.status == "declined", finding.operation)
             groups.setdefault(key, []).append(finding)
     return [_join(same) for same in groups.values()]
 
 
-def _repeats(own: Finding, findings: list[Finding]) -> bool:
-    """Whether a finding without a named claimant says only what a better sourced one says of the same operation."""
+def _better(own: Finding, findings: list[Finding]) -> Finding | None:
+    """The better sourced finding of the same operation that says all that one without a named claimant says, if any."""
     if own.status == "declined" or own.act in {"contest", "self-claim"}:
-        return False
+        return None
     who = claimant_set(own)
     if not who <= UNSOURCED:
-        return False
+        return None
     accused = accused_set(own)
     for other in findings:
         if other is own or other.operation != own.operation or other.status == "declined" or other.act == "contest":
@@ -53,8 +58,8 @@ def _repeats(own: Finding, findings: list[Finding]) -> bool:
         if other.act == "self-claim" and own.act != "self-claim":
             better = better and who == {"publication"}
         if better and accused <= (accused_set(other) | {"unknown"}):
-            return True
-    return False
+            return other
+    return None
 
 
 def _join(findings: list[Finding]) -> Finding:

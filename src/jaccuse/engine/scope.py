@@ -168,7 +168,7 @@ _LEVELS: tuple[Level, ...] = (
 
 
 def certainty(
-    tree: Tree, chain: list[Node], words: Words, text: str, link_area: Span | None, start: int, end: int
+    tree: Tree, chain: list[Node], words: Words, text: str, link_area: list[Span], start: int, end: int
 ) -> Certainty | None:
     """The most telling worded certainty whose words hang on the chain of clauses; None where nothing is worded."""
     best: tuple[int, int, Certainty] | None = None
@@ -181,7 +181,7 @@ def certainty(
             for match in pattern.finditer(text, start, end):
                 span = Span(match.start(), match.end())
                 node = tree.head_of(*span)
-                in_link = link_area is not None and link_area.start <= span.start and span.end <= link_area.end
+                in_link = any(a.start - 10 <= span.end and span.start < a.end for a in link_area)
                 if node is None or not (in_link or _attached(node, members)):
                     continue
                 scope: CertaintyScope = "link" if in_link else "authorship"

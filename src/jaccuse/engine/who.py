@@ -98,6 +98,9 @@ class Cast:
         if head is not top and core is None and not people and not near:
             return []
         stretch = text[whole.start : whole.end]
+        if core is not None and core.kind in {"firm", "media", "malware", "person"}:
+            # the nationality of a firm or of a named person accuses no state
+            near = [(m, at) for m, at in near if m.kind not in {"demonym", "state", "capital", "organ"}]
         attackers = people or any(m.kind == "group" for m, _ in near)
         group_link: tuple[Link, Span] | None = None
         for mention, at in near:
@@ -221,6 +224,12 @@ class Cast:
 
     def _speaker_one(self, tree: Tree, head: Node) -> list[Party]:
         mention = self.at(tree, head)
+        if self.words.has("document-nouns", head.lower):
+            makers = [n for n in head.subtree() if n is not head and self.words.has("maker-case", n.case().split(" ")[0])]
+            for maker in sorted(makers, key=lambda n: n.index):
+                named = [p for p in self.speakers(tree, maker) if p.actor != "unnamed" and p.rule != "who:new-name"]
+                if named:
+                    return named
         members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "acl"))
         whole = span_of(members)
         if mention is None or mention.actor is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from jaccuse.engine.mention import Draft, agent_of
 
@@ -13,6 +14,7 @@ _ADVERSE = re.compile(
     r"pirates|ressortissants?|hackeurs?|espions?)|(?:-linked|-backed|-sponsored|-nexus|-aligned|-based)"
 )
 _ADVERSE_BEFORE = re.compile(r"(?:hackers?|pirates|ressortissants?|hackeurs?|espions?|attaquants|acteurs|groupes?|accus\w+|blam\w+) (?!par |by )(?:\w+ )?(?:la |l'|le |les )?$", re.I)
+_DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
 US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
 _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
@@ -31,7 +33,7 @@ def settle(text: str, drafts: list[Draft], language: str, agents: dict[tuple[str
         elif d.candidates:
             _named(d, surface, weight, known)
         else:
-            _by_role(d, surface, weight, adverse, language, agents)
+            _by_role(text, d, weight, adverse, language, agents)
     return [d for d in drafts if not d.dropped]
 
 
@@ -48,7 +50,7 @@ def _tally(text: str, drafts: list[Draft]) -> tuple[Counter[str], set[str]]:
     return weight, {s for s, n in adverse.items() if n}
 
 
-def _named(d: Draft, surface: str, weight: Counter[str], known: dict[str, str | None]) -> None:
+def _named(d: Draft, surface: str, weight: Counter[str], known: Mapping[str, str | None]) -> None:
     """An organ's name that several states use, or that is something else where its state is nowhere in the document."""
     if known.get(surface):
         d.actor = known[surface]
@@ -77,14 +79,14 @@ def _person(d: Draft, weight: Counter[str], adverse: set[str]) -> None:
     d.candidates = tuple(s for s, _ in weight.most_common(4))
 
 
-def _by_role(d: Draft, surface: str, weight: Counter[str], adverse: set[str], language: str, agents: dict[tuple[str, str], str]) -> None:
+def _by_role(text: str, d: Draft, weight: Counter[str], adverse: set[str], language: str, agents: dict[tuple[str, str], str]) -> None:
     """An organ with no state beside it: the one state it can be of, or all that it could."""
-    role = d.role or ""
+    role, surface = d.role or "", text[d.start : d.end]
     default = US_DEFAULT.get(role)
     if language == "en" and default and default.search(surface) and not (weight.keys() & _NOT_US and not weight["US"]):
         d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"
         return
-    if not d.entry.strong:
+    if not d.entry.strong or (role == "government" and not _DETERMINED.search(text[max(0, d.start - 8) : d.start])):
         d.dropped = True
         return
     own = Counter({s: n for s, n in weight.items() if s not in adverse})

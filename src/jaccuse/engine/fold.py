@@ -6,20 +6,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_SAME_LENGTH = str.maketrans({
-    "’": "'", "ʼ": "'", "‘": "'", "＇": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\n": " ",
-    "\r": " ", "‐": "-", "‑": "-", "\u2212": "-",
-})
+_SAME_LENGTH = (
+    ("\r", "\n"), ("\t", " "), ("`", "'"), ("’", "'"), ("ʼ", "'"), ("‘", "'"), ("＇", "'"), ("´", "'"), ("\u00a0", " "),
+    ("\u202f", " "), ("\u2009", " "), ("‐", "-"), ("‑", "-"), ("\u2212", "-"),
+)  # fmt: skip
+_ASCII_ONLY = 3
+_WRAPPED = re.compile(r"\n(?=[a-zà-ÿа-я(])")
 _HARD = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
+_SPECIAL = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|[^\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]?[\u0300-\u036f]+")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """text: what is matched on; starts: for each of its characters its place in the original, None where they are the same."""
+    """A text to match on.
+
+    text: one line, as names are looked for. lines: the same length, with the ends of lines that end a title or a paragraph.
+    starts: for each character its place in the original, None where they are the same.
+    """
 
     text: str
+    lines: str
     starts: list[int] | None
     length: int
 
@@ -33,25 +40,39 @@ class Folded:
         return first, max(after, last + 1)
 
 
+def _evened(text: str, ascii_only: bool = False) -> str:
+    for char, plain in _SAME_LENGTH[:_ASCII_ONLY] if ascii_only else _SAME_LENGTH:
+        if char in text:
+            text = text.replace(char, plain)
+    return text
+
+
 def fold(text: str) -> Folded:
     """Fold a text in linear time; character for character unless it holds combining marks or invisible characters."""
     if text.isascii():
-        plain = text.translate(_SAME_LENGTH) if "\n" in text or "\t" in text or "`" in text or "\r" in text else text
-        return Folded(plain, None, len(text))
+        return _folded(text, None, len(text), ascii_only=True)
     if not _HARD.search(text):
-        return Folded(text.translate(_SAME_LENGTH), None, len(text))
+        return _folded(text, None, len(text))
     out: list[str] = []
     starts: list[int] = []
-    i = 0
-    while i < len(text):
-        char = text[i]
-        if char in _DROPPED:
-            i += 1
+    done = 0
+    for m in _SPECIAL.finditer(text):
+        out.append(text[done : m.start()])
+        starts.extend(range(done, m.start()))
+        done = m.end()
+        if m.group()[0] in _DROPPED:
             continue
-        m = _CLUSTER.match(text, i)
-        piece = unicodedata.normalize("NFC", m.group()) if m else char
-        for c in piece:
-            out.append(c)
-            starts.append(i)
-        i = m.end() if m else i + 1
-    return Folded("".join(out).translate(_SAME_LENGTH), starts, len(text))
+        piece = unicodedata.normalize("NFC", m.group())
+        out.append(piece)
+        starts.extend([m.start()] * len(piece))
+    out.append(text[done:])
+    starts.extend(range(done, len(text)))
+    return _folded("".join(out), starts, len(text))
+
+
+def _folded(text: str, starts: list[int] | None, length: int, ascii_only: bool = False) -> Folded:
+    """One line for the names, and the same with those ends of lines that are not mere wrapping."""
+    even = _evened(text, ascii_only)
+    if "\n" not in even:
+        return Folded(even, even, starts, length)
+    return Folded(even.replace("\n", " "), _WRAPPED.sub(" ", even), starts, length)

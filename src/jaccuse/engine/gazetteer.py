@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     strong: bool = False
     candidates: tuple[str, ...] = ()
     tails: tuple[tuple[str, str, bool], ...] = ()
+    subject: bool = False  # only where the text has a word of cyberspace
     twin: str = ""  # the malware's code of a group of the same name
 
 
@@ -56,7 +57,7 @@ def _entry(kind: str, code: str, flags: str) -> Entry:
     if not flags:
         return Entry(kind, code)
     marks, _, rest = flags.partition("?")
-    return Entry(kind, code, "*" in marks, "!" in marks, tuple(rest.split(",")) if rest else ())
+    return Entry(kind, code, "*" in marks, "!" in marks, tuple(rest.split(",")) if rest else (), subject="~" in marks)
 
 
 def _merge(old: Entry, new: Entry) -> Entry:

@@ -15,12 +15,20 @@ _GANG = (
 )
 _GANG_AFTER = re.compile(rf"['\"”»’)]{{0,2}}(?: |-)?(?:{_GANG})\b", re.IGNORECASE)
 _GANG_BEFORE = re.compile(
-    rf"(?:\b(?:{_GANG}|dubbed|known as|called|named|tracked as|codenamed|baptisé|nommé|appelé|connu sous le nom de|dénommé|surnommé)"
-    rf"(?: (?:the|de|du|called|named|known as|dubbed|as))?)[,:]? ?['\"“«(]{{0,2}} ?$",
+    rf"(?:\b(?:{_GANG}|dubbed|tracked as|codenamed|baptisé|dénommé|surnommé)"
+    rf"(?: (?:the|de|du|called|named|known as|dubbed|as|baptisé|nommé|appelé|connu sous le nom de|dénommé|surnommé))?)[,:]? ?['\"“«(]{{0,2}} ?\Z",
     re.IGNORECASE,
 )
+_LIBRARY = re.compile(r"npm|HTTP|librar|biblioth|paquet|package")
+_MALWARE_AFTER = re.compile(
+    r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus|RAT|stealer|Stealer|infostealer|backdoor|wiper|worm|spyware|loader|payload|encryptor|samples?)\b"
+    r"(?! (?:gang|group|crew|operation|operators?|hackers|actors|cartel|affiliates?|attackers))"
+)
+_SUBJECT = re.compile(
+    r"cyber|hack|ransom|malware|phish|\bAPT|botnet|espion|spyware|data breach|leak site|DDoS|crypto|rançon|pirat|cibern|киб|кіб|хак", re.I
+)
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|greater|en route to|trip to|"
+    r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|greater|east|west|north|south|eastern|western|northern|southern|residents of|city of|en route to|trip to|"
     r"travell?(?:ed|s|ing)? to|flew to|flies to|arrived? in|talks in|summit in|based in|"
     r"vers|près de|depuis|hors de|ville de|région de|rue de|gare de|place de|aéroport de|mairie de|basée? à|siège à|réunis? à|installée? à|située? à|né à|visite à|rencontre à|"
     r"nahe|bei|aus|nach|w|v|в|у) $",
@@ -68,11 +76,15 @@ class Doubt:
     def __init__(self, text: str, drafts: list[Draft], language: str) -> None:
         self.text, self.drafts, self.language = text, drafts, language
         self.proven: set[str] = set()
+        self._on_subject: bool | None = None
 
     def kept(self) -> list[Draft]:
         out = []
         for d in self.drafts:
-            if d.kind in {"group", "malware", "firm", "media"}:
+            if d.entry.kind in {"person", "collective"} or d.entry.code == "US/congress":
+                if not self._other_bearer(d):
+                    out.append(d)
+            elif d.kind in {"group", "malware", "firm", "media"}:
                 if self._named(d):
                     out.append(d)
             elif d.kind == "block" or (d.kind in {"state", "demonym", "capital"} and self._place_or_people(d)):
@@ -91,10 +103,46 @@ class Doubt:
             if not (_GANG_AFTER.match(after) or _GANG_BEFORE.search(before)):
                 return False
             self.proven.add(surface)
-        if d.kind == "group" and d.entry.twin and re.match(r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus)\b(?! (?:gang|group|crew|operation|operators|hackers|actors|cartel))", after):
-            d.kind, d.actor, d.candidates = "malware", d.entry.twin, (d.entry.code,)
+        if d.kind in {"firm", "media"} and (self._credit(d) or self._family_name(d, surface)):
+            return False
+        if d.entry.subject and not self.on_subject():
+            return False
+        if surface == "Axios" and _LIBRARY.search(self.text):
+            return False
+        if d.kind == "group" and _MALWARE_AFTER.match(after):
+            d.kind, d.actor, d.candidates = "malware", d.entry.twin or f"malware:{(d.actor or surface).split(':')[-1]}", (d.entry.code,)
             d.rule = "name:malware-of-a-group"
         return True
+
+    def _credit(self, d: Draft) -> bool:
+        """A picture's credit: "(Jane Doe/Reuters)", "AP Photo"."""
+        before, after = self.text[max(0, d.start - 2) : d.start], self.text[d.end : d.end + 14]
+        return d.kind == "media" and (("/" in before and (not after.strip() or after[0] in ")\n" or after[:2] == " \n" or " via" in after)) or " Photo" in after)
+
+    def _family_name(self, d: Draft, surface: str) -> bool:
+        """A firm's name behind a first name: Kate Forbes, Michael Bloomberg."""
+        if surface not in _FAMILY_NAMES:
+            return False
+        first = _FIRST_NAME.search(self.text[max(0, d.start - 20) : d.start])
+        return first is not None and first.group(1) in _FIRST_NAMES
+
+    def on_subject(self) -> bool:
+        """Whether the text has any word of cyberspace at all."""
+        if self._on_subject is None:
+            self._on_subject = _SUBJECT.search(self.text) is not None
+        return self._on_subject
+
+    def _other_bearer(self, d: Draft) -> bool:
+        """Hunter Biden, Trump Jr., the West Bank, the European Congress of …"""
+        surface, after = self.text[d.start : d.end], self.text[d.end : d.end + 14]
+        before = re.search(r"([A-Z][\w.]*[\w.]) \Z", self.text[max(0, d.start - 20) : d.start])
+        if d.kind == "person":
+            return " " not in surface and (after.startswith((" Jr", " Sr")) or bool(before and before.group(1) in _FIRST_NAMES))
+        if d.kind == "collective":
+            return surface in {"the West", "Occident"} and re.match(r" [A-Z]", after) is not None
+        if surface == "Congress":
+            return after.startswith((" of ", " on ", " party", " Party")) or bool(before and before.group(1) not in _SENTENCE_WORDS and before.group(1)[-1] != ".")
+        return False
 
     # -- states ------------------------------------------------------------------------------------------------------
 
@@ -159,6 +207,11 @@ _SENTENCE_WORDS = frozenset(
     "Also Like Between Against Why How What Where Who Did Does Has Is Was Will Can Could Should Would And Or To Of At Mais Et Pour Selon Si Quand Alors "
     "Hackers Hacker Accuses Blames Says Warns Tells Over Says, Russia China Iran Israel Ukraine America Britain Both Helps Hits".split()
 )
+_FIRST_NAMES = frozenset(
+    "Hunter Jill Melania Ivanka Eric Barron Tiffany Lara Michelle Paul Brigitte Mary Fred Beau Ashley James Frank Sophie Margaret Sara Yair Olena Don Kate "
+    "Kash Yoni Steve Malcolm Michael Mike Bryan Archie Christopher John Robert Miles Tim Amy Eva Alice".split()
+)
+_FAMILY_NAMES = frozenset({"Forbes", "Bloomberg", "Spiegel", "Heise", "Wired", "Kroll", "Flashpoint"})
 _NAMES_OF_PEOPLE = frozenset({"Georgia", "Jordan", "Chad", "Israel"})
 _HOMONYMS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {
     "Georgia": (_GEORGIA_YES, _GEORGIA_NO),

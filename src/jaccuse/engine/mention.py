@@ -43,6 +43,7 @@ class Draft:
     role: str | None = None
     candidates: tuple[str, ...] = ()
     dropped: bool = False
+    entry_text: str = ""  # the words of a role alone, without its state
 
 
 def principal(actor: str) -> str:

@@ -9,7 +9,7 @@ the rest of the document can.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
 
 from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
@@ -21,19 +21,17 @@ from jaccuse.engine.persons import add_persons
 
 __all__ = ["Mention", "find_mentions", "finder_warmup", "is_state", "principal"]
 
-_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|onion|html?|php)\b\S*")
+_ADDRESS = re.compile(r"://|^www\.|@\w|\w\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|ir|eu|us|info|onion|html?|php|exe|dll|sys)\b")
+_JOINTS = frozenset("./@_\\:#")
 _DESIGNATION = re.compile(
     r"(?<![\w.-])(?:(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|TGR-CRI|CNMF"
     r"|Larva|Void|APT-Q|DragonRank|GTA)-?\d{1,5}\b"
     r"|[A-Z][a-z]+ (?:Blizzard|Typhoon|Sandstorm|Sleet|Tempest|Tsunami|Panda|Bear|Kitten|Chollima|Spider|Jackal|Leopard|Buffalo"
     r"|Taurus|Ursa|Serpens|Pisces|Libra|Scorpius|Manticore|Liderc|Garuda)\b)"
 )
-_DESIGNATION_HINT = re.compile(r"\d|Blizz|Typh|Sandst|Sleet|Tempest|Panda|Bear|Kitt|Choll|Spider|Taurus|Ursa|Serp|Pisc|Libra|Mantic")
 _NOT_DESIGNATION = frozenset({"Polar", "Grizzly", "Teddy", "Black", "Brown", "Giant", "Red", "Chicago", "Super", "Paddington", "Man",
                               "The", "A", "Kung", "Big", "Baby", "Papa", "Mama", "Yogi", "Great", "Cocaine", "Berlin", "Golden",
                               "Care", "Snow", "Severe", "Of", "Whiskey", "Miss", "Tropical", "Dr", "Itsy", "Peter", "Smokey"})  # fmt: skip
-MAX_MENTIONS_PER_SCAN = 2_000_000
-CHUNK = 400_000
 
 
 def finder_warmup() -> None:
@@ -50,10 +48,10 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     if not drafts:
         return []
     lang = language.split("-")[0].lower()
-    drafts = Doubt(folded.text, drafts, lang).kept()
-    drafts = compose(folded.text, drafts, lang, lex.agents)
-    drafts = add_persons(folded.text, drafts, lang)
-    drafts = settle(folded.text, drafts, lang, lex.agents)
+    drafts = Doubt(folded.lines, drafts, lang).kept()
+    drafts = compose(folded.lines, drafts, lang, lex.agents)
+    drafts = add_persons(folded.lines, drafts, lang)
+    drafts = settle(folded.lines, drafts, lang, lex.agents)
     return _finished(text, folded, drafts)
 
 
@@ -75,48 +73,46 @@ def _scan(text: str, lex: Lexicon) -> list[Draft]:
     n = len(text)
     found: list[tuple[int, int, int]] = []
     for pattern, start, end in lex.automaton.find_matches_as_indexes(text, overlapping=True):
-        if (start and text[start - 1].isalnum()) or (end < n and text[end].isalnum()):
+        if (start and ((c := text[start - 1]).isalnum() or c == "_")) or (end < n and ((c := text[end]).isalnum() or c == "_")):
             continue
         found.append((start, -end, pattern))
-    if not found and not _DESIGNATION_HINT.search(text):
-        return []
     found.sort()
-    outside = _outside_urls(text)
     drafts: list[Draft] = []
     last = 0
     for start, minus_end, pattern in found:
         if start < last:
             continue
         entry = entries[pattern]
-        if outside is not None and not outside(start):
+        end = -minus_end
+        if _in_address(text, start, end):
             continue
-        last = -minus_end
+        last = end
         if entry.kind != "block":
-            drafts.append(_draft(start, last, entry))
+            drafts.append(_draft(start, last, entry, text))
         else:
             drafts.append(Draft(start, last, "block", None, None, "block", entry))
     return _with_designations(text, drafts)
 
 
-def _outside_urls(text: str) -> Callable[[int], bool] | None:
-    """A test whether a place lies outside every address; None where the text holds none."""
-    if "." not in text and "@" not in text:
-        return None
-    spans = [m.span() for m in _URL.finditer(text)]
-    if not spans:
-        return None
-    inside: set[int] = set()
-    for start, end in spans:
-        inside.update(range(start, min(end, start + 300)))
-    return lambda place: place not in inside
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a match is part of a web or mail address or of a file's name."""
+    left = text[start - 1] in _JOINTS if start else False
+    right = end + 1 < len(text) and text[end] in _JOINTS and text[end + 1].isalnum()
+    if not left and not right:
+        return False
+    if start > 1 and text[start - 1] == "@" or (right and text[end] == "@"):
+        return True
+    first = max(text.rfind(" ", max(0, start - 200), start), start - 200, -1) + 1
+    last = text.find(" ", end, end + 100)
+    return _ADDRESS.search(text[first : last if last >= 0 else end + 100]) is not None and not text[start:end].endswith((".com", ".fr"))
 
 
-def _draft(start: int, end: int, entry: Entry) -> Draft:
+def _draft(start: int, end: int, entry: Entry, text: str) -> Draft:
     kind, code = entry.kind, entry.code
     if kind in {"state", "demonym", "capital"}:
         return Draft(start, end, kind, code, code, f"name:{kind}", entry)
     if kind in {"role", "head"}:
-        return Draft(start, end, kind, None, None, f"role:{code}", entry, role=code)
+        return Draft(start, end, kind, None, None, f"role:{code}", entry, role=code, entry_text=text[start:end])
     if kind == "collective":
         return Draft(start, end, kind, None, None, "name:collective", entry, role=code)
     actor = code or None
@@ -132,12 +128,17 @@ def _draft(start: int, end: int, entry: Entry) -> Draft:
 
 
 def _with_designations(text: str, drafts: list[Draft]) -> list[Draft]:
-    if not _DESIGNATION_HINT.search(text):
-        return drafts
-    taken = [(d.start, d.end) for d in drafts if d.kind not in {"role", "head"}]
+    starts: list[int] | None = None
+    taken: list[Draft] = []
     extra: list[Draft] = []
     for m in _DESIGNATION.finditer(text):
-        if m.group().split()[0] in _NOT_DESIGNATION or any(s < m.end() and m.start() < e for s, e in taken):
+        if m.group().split()[0] in _NOT_DESIGNATION:
+            continue
+        if starts is None:
+            taken = [d for d in drafts if d.kind not in {"role", "head"}]
+            starts = [d.start for d in taken]
+        at = bisect_left(starts, m.end())
+        if at and taken[at - 1].end > m.start():
             continue
         code = "group:" + re.sub(r"[^a-z0-9]+", "-", m.group().lower())
         extra.append(Draft(m.start(), m.end(), "group", code, None, "designation", Entry("group", code)))

@@ -26,6 +26,20 @@ _ADJECTIVE_AFTER = {
     "es": re.compile(r" $"), "it": re.compile(r" $"), "pt": re.compile(r" $"), "pl": re.compile(r" $"),
 }  # fmt: skip
 _ACRONYM = re.compile(r" ?\((?:the |le |la |l'|ou |or )?([A-ZÉ][A-Za-zÉ.&-]{1,11})\)")
+_OFFICES = tuple(
+    (re.compile(pattern, re.IGNORECASE), office)
+    for pattern, office in (
+        (r"président[e]?|president|présidence|presidency|president's office|presidential (?:office|administration)|chef de l'État|präsident\w*|prezydent", "president"),
+        (r"prime minister|premier ministre|première ministre|premier|chef du gouvernement|ministerpräsident|premierminister\w*", "prime-minister"),
+        (r"foreign minister|foreign secretary|ministre des affaires étrangères|außenminister\w*|bundesaußenminister\w*", "foreign-minister"),
+        (r"chancellor|chancelier|chancelière|kanzler|bundeskanzler", "chancellor"),
+        (r"secretary of state", "secretary-of-state"),
+        (r"defen[cs]e (?:minister|secretary)|secretary of defense|ministre de la défense|ministre des armées|secrétaire à la défense|verteidigungsminister", "defence-minister"),
+        (r"interior minister|home secretary|ministre de l'intérieur|innenminister\w*", "interior-minister"),
+        (r"justice minister|ministre de la justice|justizminister", "justice-minister"),
+    )
+)
+_AND = frozenset({" and ", " & ", ", ", ", and ", " et ", " ou ", " und ", " y ", " e ", "/", "-", " or "})
 NOT_FEDERATED_STATE = frozenset({"US", "MX", "BR", "IN", "AU", "DE", "NG", "MY", "AT"})
 
 
@@ -50,6 +64,10 @@ def compose(text: str, drafts: list[Draft], language: str, agents: dict[tuple[st
         while i + used < len(drafts) and drafts[i + used].start < d.end:
             used += 1
         after = drafts[i + used] if i + used < len(drafts) else None
+        if d.role == "state-media" and after is not None and after.kind == "media" and after.state and after.start - d.end <= 2:
+            d = Draft(d.start, after.end, "media", after.actor, after.state, "role+outlet", after.entry)
+            used += 1
+            after = drafts[i + used] if i + used < len(drafts) else None
         if d.kind in {"role", "organ"} and d.state is None and after is not None and after.start - d.end <= 12:
             wider = _organ_first(text, d, after, language, agents)
             if wider is not None:
@@ -60,7 +78,27 @@ def compose(text: str, drafts: list[Draft], language: str, agents: dict[tuple[st
         if d.kind == "role":
             d.kind = "organ"
         out.append(d)
-    return out
+    return _shared(text, out, agents)
+
+
+def _shared(text: str, drafts: list[Draft], agents: dict[tuple[str, str], str]) -> list[Draft]:
+    """ "Spanish and Ukrainian authorities": the first people's authorities too; "autorités espagnoles et ukrainiennes" likewise."""
+    for i in range(len(drafts) - 1, 0, -1):
+        left, right = drafts[i - 1], drafts[i]
+        if text[left.end : right.start] not in _AND:
+            continue
+        if left.kind == "demonym" and right.rule in {"state+role", "shared role"} and right.role and right.role != "state":
+            actor = agent_of(left.state or "", right.role, agents)
+            left.kind, left.actor, left.role, left.rule = "organ" if "/" in actor else "state", actor, right.role, "shared role"
+    for left, right in zip(drafts, drafts[1:], strict=False):
+        if right.kind == "demonym" and left.rule in {"role+state", "shared role after"} and left.role and text[left.end : right.start] in _AND:
+            if left.rule == "role+state" and not text[left.start : left.start + 1].islower() and not text[right.start].islower():
+                continue
+            if not text[right.start].islower():
+                continue
+            actor = agent_of(right.state or "", left.role, agents)
+            right.kind, right.actor, right.role, right.rule = "organ" if "/" in actor else "state", actor, left.role, "shared role after"
+    return drafts
 
 
 def _state_first(text: str, d: Draft, nxt: Draft, agents: dict[tuple[str, str], str]) -> Draft | None:
@@ -74,6 +112,8 @@ def _state_first(text: str, d: Draft, nxt: Draft, agents: dict[tuple[str, str], 
         if nxt.role == "state" and state in NOT_FEDERATED_STATE or (gap.startswith("-") and d.kind != "demonym"):
             return None
         return _joined(d.start, nxt.end, state, nxt, agents, "state+role")
+    if nxt.kind == "media" and nxt.state == state and state and gap in {" ", "'s "}:
+        return Draft(d.start, nxt.end, "media", nxt.actor, state, "state+outlet", nxt.entry)
     if nxt.kind in {"organ", "state"} and nxt.entry.kind == "organ":
         if nxt.state == state and state:
             return Draft(d.start, nxt.end, nxt.kind, nxt.actor, state, "state+organ", nxt.entry)
@@ -117,9 +157,20 @@ def _organ_first(text: str, d: Draft, nxt: Draft, language: str, agents: dict[tu
 
 
 def _joined(start: int, end: int, state: str, role: Draft, agents: dict[tuple[str, str], str], rule: str) -> Draft:
-    actor = agent_of(state, role.role or "", agents)
+    slug = role.role or ""
+    actor = agent_of(state, slug, agents)
+    if slug == "officials":
+        actor = f"{state}/{_office(role.entry_text)}"
     kind = "organ" if "/" in actor else "state"
     return Draft(start, end, kind, actor, state, rule, role.entry, role=role.role)
+
+
+def _office(words: str) -> str:
+    """The agent for an office without its holder: `US/president`; `US/officials` for people in general."""
+    for pattern, office in _OFFICES:
+        if pattern.fullmatch(words):
+            return office
+    return "officials"
 
 
 def _chosen(start: int, end: int, state: str, organ: Draft, rule: str) -> Draft:

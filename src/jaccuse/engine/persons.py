@@ -36,6 +36,7 @@ _OFFICE_BEFORE = {
     "en": re.compile(rf"(?<!\w)((?:[A-Z]?[\w-]+ )?{_OFFICE['en']} (?:of|for|at|in) )(?:the )?$"),
     "fr": re.compile(rf"(?<!\w)({_OFFICE['fr']}(?: adjoint[e]?| général[e]?)? (?:du |de la |de l'|des |de |d'|chez ))$"),
 }
+_LINKS = (" of ", " at ", " for ", " with ", " from ", " in ", " the ", " du ", " de la ", " de l'", " des ", " de ", " chez ", " d'", " à la ", " à l'", " au ")
 _HOLDERS = frozenset({"organ", "state", "demonym", "igo", "firm", "media"})
 _OFFICE_ROLES = re.compile(
     r"(?:president|minister|secretary|chancellor|premier|ambassador|envoy|spokes\w+|attorney general|advis[eo]r|senator|diplomat|official|prosecutor|judge|"
@@ -43,6 +44,7 @@ _OFFICE_ROLES = re.compile(
     r"Außenminister\w*|Innenminister\w*|Präsident\w*|Kanzler|Bundes\w+minister\w*|premier|minister|prezydent)(?: \w+)?$",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"^(?:Selon|Pour|Et|Mais|Or|But|And|As|While|When|If|For|According|Like|With|By) ")
 _NOT_A_NAME = frozenset(
     "The A An In On At For And But Or Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
     "August September October November December White House State Department Ministry Foreign Security National Cyber Intelligence Service "
@@ -63,9 +65,10 @@ def add_persons(text: str, drafts: list[Draft], language: str) -> list[Draft]:
         following = drafts[i + 1] if i + 1 < len(drafts) else None
         person = _holder(text, d, out, following, lang) if d.kind in _HOLDERS else None
         if person is not None:
-            surname = text[d.start : d.end] if False else person.rule.split("|")[-1]
-            person.rule = person.rule.split("|")[0]
+            person.rule, _, surname = person.rule.partition("|")
             surnames.setdefault(surname, person)
+            while out and out[-1].end > person.start:
+                out.pop()
             out.append(person)
         else:
             if d.kind == "person":
@@ -83,7 +86,11 @@ def _known_holders(text: str, drafts: list[Draft]) -> list[Draft]:
             gap = text[prev.end : d.start]
             same = prev.state == d.state and prev.state is not None or (prev.state is None and prev.role and prev.kind == "organ" and prev.actor is None)
             if gap in {" ", ", ", "'s "} and prev.kind in {"organ", "state", "demonym"} and same and (prev.role or prev.kind == "demonym"):
-                out[-1] = Draft(prev.start, d.end, "person", d.actor, d.state, "office+holder", d.entry)
+                out.pop()
+                start = prev.start
+                if out and out[-1].state == d.state and out[-1].kind == "organ" and text[out[-1].end : start] == " ":
+                    start = out.pop().start
+                out.append(Draft(start, d.end, "person", d.actor, d.state, "office+holder", d.entry))
                 continue
         out.append(d)
     return out
@@ -92,7 +99,7 @@ def _known_holders(text: str, drafts: list[Draft]) -> list[Draft]:
 def _holder(text: str, d: Draft, before: list[Draft], following: Draft | None, lang: str) -> Draft | None:
     if d.actor is None and d.role is None:
         return None
-    m = _AFTER[lang].match(text, d.end)
+    m = _AFTER[lang].match(text, d.end) if text[d.end : d.end + 1] in {" ", "'", ","} else None
     if m and d.kind != "demonym" or (m and d.kind == "demonym" and lang == "en"):
         name = m.group(2) if m else ""
         if m and _is_name(name) and not _STOP.search(m.group(1)) and not _holds_other(m.start(2), following):
@@ -102,21 +109,19 @@ def _holder(text: str, d: Draft, before: list[Draft], following: Draft | None, l
     if d.kind == "organ" and d.role and _OFFICE_ROLES.search(text[d.start : d.end]) and (m := _BARE.match(text, d.end)) and text[d.end] == " ":
         if _is_name(m.group(1)):
             return _person(d, d.start, m.end(1), m.group(1), "office+name")
-    floor = before[-1].end if before else 0
+    floor = next((b.end for b in reversed(before[-4:]) if b.actor is not None or not b.role), 0)
     window = text[max(floor, d.start - 160) : d.start]
-    if d.kind == "demonym" or len(window) < 6:
+    if d.kind == "demonym" or not window.endswith(_LINKS):
         return None
     shift = d.start - len(window)
-    if (b := _last(_BEFORE[lang], window)) and _is_name(b.group(1)) and not re.search(r"\b(?:said|says|told|who|dit|qui)\b", b.group(2)):
-        return _person(d, shift + b.start(1), d.end, b.group(1), "name+office+body")
-    if (b := _last(_OFFICE_BEFORE[lang], window)) and (m := _BARE.match(text, d.end)) and _is_name(m.group(1)):
+    if ", " in window and (b := _BEFORE[lang].search(window)) and not re.search(r"\b(?:said|says|told|who|dit|qui)\b", b.group(2)):
+        name = _LEADING.sub("", b.group(1))
+        if _is_name(name):
+            return _person(d, shift + b.end(1) - len(name), d.end, name, "name+office+body")
+    if (b := _OFFICE_BEFORE[lang].search(window)) and (m := _BARE.match(text, d.end)) and _is_name(m.group(1)):
         if text[d.end] == " " or text[m.end() : m.end() + 1] in {",", "."} or text[m.end() : m.end() + 4] in {" sai", " tol"}:
             return _person(d, shift + b.start(1), m.end(1), m.group(1), "office+body+name")
     return None
-
-
-def _last(pattern: re.Pattern[str], window: str) -> re.Match[str] | None:
-    return pattern.search(window)
 
 
 def _holds_other(start: int, following: Draft | None) -> bool:

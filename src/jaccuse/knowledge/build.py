@@ -2,7 +2,7 @@
 
 `python -m jaccuse.knowledge.build --shared ../shared` writes `data/common.tsv` and one `data/<language>.tsv` a language:
 a line is `surface, kind, code, flags`. Needs Babel; nothing of this runs in the product. Flags, see `engine/gazetteer.py`:
-`=` this case only, `*` needs evidence beside it, `!` an organ even with no state beside it, `?A,B` could be any of these.
+`=` this case only, `*` needs evidence beside it, `~` needs a word of cyberspace in the text, `!` an organ even with no state beside it, `?A,B` could be any of these.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ HERE = Path(__file__).parent
 LISTS = HERE / "lists"
 DATA = HERE / "data"
 CLUSTERS = ("threat-actor", "mitre-intrusion-set", "microsoft-activity-group")
-SOVEREIGN_EXTRA = {"TW", "PS", "XK", "VA", "HK", "MO"}
+MALWARE_NAME = re.compile(r"(?i)(?:stealer|worm|\brat|loader|locker|botnet|ransomware|backdoor|spyware|trojan|malware)$")
+NOT_MALWARE = {"apt", "quick assist", "anydesk", "teamviewer", "aura", "telegram", "android", "windows", "remote utilities", "team", "unknown", "explorer", "judy"}
 NOT_STATES = set(
     "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF MP MQ MS NC NF NU "
     "PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO".split()
@@ -47,13 +48,11 @@ def names(cell: str) -> list[str]:
 
 
 def flagged(name: str) -> tuple[str, str, str]:
-    """Split `NSO=`, `Hive*`, `MSS=?CN,KP`, `UN=en,de` into surface, flags and languages."""
-    m = re.fullmatch(r"(.*?)(=?)(\*?)((?:[a-z]{2,3}(?:,[a-z]{2,3})*)?)(\?[A-Z,]+)?", name) if re.search(r"[=*?]", name) else None
-    if m is None or (m.group(4) and not m.group(2)):
-        m2 = re.fullmatch(r"(.*?)(=?)(\*?)(\?[A-Z,]+)?", name)
-        assert m2
-        return m2.group(1), m2.group(2) + m2.group(3) + (m2.group(4) or ""), ""
-    return m.group(1), m.group(2) + m.group(3) + (m.group(5) or ""), m.group(4)
+    """Split `NSO=`, `Hive*`, `Conti~`, `MSS=?CN,KP`, `UN=en,de` into surface, flags and languages."""
+    m = re.fullmatch(r"([^=*~?]+)(=?)((?:[a-z]{2,3}(?:,[a-z]{2,3})*)?)([*~]?)(\?[A-Z,]+)?", name)
+    if m is None or (m.group(3) and not m.group(2)):
+        raise SystemExit(f"a name with marks that cannot be read: {name!r}")
+    return m.group(1), m.group(2) + m.group(4) + (m.group(5) or ""), m.group(3)
 
 
 def slug(name: str) -> str:
@@ -167,7 +166,8 @@ def add_groups(out: Names, shared: Path, common: set[str]) -> None:
     for cells in rows("groups.tsv"):
         for name in names(cells[1]):
             surface, flags, _ = flagged(name)
-            ours.setdefault(bare(surface), (cells[0], surface, flags))
+            if bare(surface):
+                ours.setdefault(bare(surface), (cells[0], surface, flags))
             out.add("common", surface, "group", f"group:{cells[0]}", flags)
     slugs = {bare(cells[0]): cells[0] for cells in rows("groups.tsv")}
     taken = {surface for table in out.rows.values() for surface, kind in table if kind != "group"}
@@ -188,7 +188,7 @@ def add_groups(out: Names, shared: Path, common: set[str]) -> None:
         if key in ours:
             continue
         for name in sorted(surfaces[key]):
-            if not usable(name) or name in taken:
+            if not usable(name) or name in taken or MALWARE_NAME.search(name):
                 continue
             flags = "*" if needs_evidence(name, common) else ""
             if len(mains) == 1:
@@ -213,7 +213,9 @@ def add_malware(out: Names, shared: Path, common: set[str]) -> None:
             known = [re.sub(r"\s*\(.*?\)|\s+[Rr]ansomware\b.*$", "", n).strip() for n in entry_names(value)]
             code = f"malware:{slug(known[0])}"
             for name in known:
-                if not usable(name) or name.lower() in taken - groups or name.lower() in groups or name.islower():
+                if not usable(name) or name.lower() in NOT_MALWARE or name.lower() in taken - groups or name.lower() in groups or name.islower():
+                    continue
+                if cluster != "mitre-malware" and name.lower() in common:
                     continue
                 obscure = cluster == "ransomware" or (cluster == "mitre-tool" and " " not in name)
                 out.add("common", name, "malware", code, "*" if obscure or needs_evidence(name, common) else "")

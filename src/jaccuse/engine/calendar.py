@@ -73,11 +73,16 @@ class Published(NamedTuple):
         now = (self.first.month, (self.first.day if day else 0) if self.precision == "day" else 0)
         if shift == "after" or (tense == "future" and shift is None):
             year += this < now or (this == now and shift == "after")
-        elif tense is None and shift is None and this > now and month - self.first.month <= 1:
-            pass  # a date just ahead, and nothing says that it is past
+        elif shift is None and this > now and self._just_ahead(month, day):
+            if tense == "past":
+                return "it lies just ahead of the publication, so last year's and this year's are both possible"
         else:
             year -= this > now or (this == now and shift == "before")
         return Period.of(year, month, day)
+
+    def _just_ahead(self, month: int, day: int | None) -> bool:
+        period = Period.of(self.first.year, month, day)
+        return not isinstance(period, str) and (period.first - self.last).days <= 31
 
     def shifted(self, unit: str, by: int, *, loose: bool = False) -> Period | str:
         """`by` units from the publication; `loose` counts ("three weeks ago") hold to half a unit."""

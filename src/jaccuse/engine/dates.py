@@ -27,7 +27,8 @@ class DateMention(NamedTuple):
     """Words that name a date. What they say is in the numbers; what they leave open is None.
 
     unit, by: for relative dates, "week" and -1 for "last week". shift: strictly before or after the publication, or in the
-    year before, of or after it. role: whether the words around say that something begins or ends then.
+    year before, of or after it. role: whether the words around say that something begins or ends then. ahead: whether they make
+    it a deadline.
     """
 
     start: int
@@ -41,6 +42,7 @@ class DateMention(NamedTuple):
     loose: bool = False
     shift: Shift | None = None
     role: Literal["start", "end"] | None = None
+    ahead: bool = False
 
 
 class _Lexicon(NamedTuple):
@@ -58,6 +60,8 @@ class _Lexicon(NamedTuple):
     year_cue: re.Pattern[str]
     year_after: re.Pattern[str] | None
     range: re.Pattern[str]
+    between: re.Pattern[str]
+    deadline: re.Pattern[str]
     start: re.Pattern[str]
     end: re.Pattern[str]
     refuse: re.Pattern[str] | None
@@ -105,7 +109,7 @@ def _lexicon(language: str) -> _Lexicon:
     templates: list[tuple[str, Shift | None]] = [(t, shift) for shift in _SHIFTS for t in forms.strings(shift)]
     templates += [(t, None) for t in ago.strings("forms", None)] + [("{phrase}", None)]
     templates += [(t, None) for t in forms.strings("plain", None)]
-    body = "|".join(_form(i, t, places, entries.where) for i, (t, _) in enumerate(templates))
+    body = "|".join(f"(?P<form_{i}>{_form(i, t, places, entries.where)})" for i, (t, _) in enumerate(templates))
     fillers = f"(?:(?:{_alternatives(cues.strings('fillers'))})[ -]){{0,2}}"
     return _Lexicon(
         re.compile(rf"(?<![\w$€£#/@.\-])(?:{body})(?![\w])"),
@@ -115,6 +119,8 @@ def _lexicon(language: str) -> _Lexicon:
         words(cues.strings("month", None), after=r"[\s']{0,2}$"), words(cues.strings("year", None), after=r"[\s']{0,2}$"),
         cues.words("year_after"),
         re.compile(rf"(?:\d|[^\W\d])\s?(?:-|(?:{_alternatives(cues.strings('range', None))})\s)\s?$"),
+        re.compile(rf"\s?(?:-|(?:{_alternatives(cues.strings('range', None))})\s)\s?{fillers}"),
+        words(cues.strings("deadline", None), after=rf"\s{fillers}$"),
         words(cues.strings("start", None), after=rf"\s{fillers}$"), words(cues.strings("end", None), after=rf"\s{fillers}$"),
         entries.sub("refuse").words("phrases"),
     )  # fmt: skip
@@ -146,8 +152,9 @@ def find_dates(text: str, language: str) -> list[DateMention]:
     last = -1
     for m in lexicon.forms.finditer(folded):
         start, end = m.span()
+        number = int(str(m.lastgroup).rsplit("_", 1)[1])
         said = {key.rsplit("_", 1)[0]: value for key, value in m.groupdict().items() if value is not None}
-        number = int(next(key for key, value in m.groupdict().items() if value is not None).rsplit("_", 1)[1])
+        del said["form"]
         if any(lo < end and start < hi for lo, hi in refused) or any(d.start < end and start < d.end for d in found[:50]):
             continue
         if lexicon.capital and not all(
@@ -158,15 +165,26 @@ def find_dates(text: str, language: str) -> list[DateMention]:
             continue
         last = end
         found.append(_mention(said, start, end, lexicon.shifts[number], folded, lexicon))
-    return sorted(found)
+    return _ranges(sorted(found), folded, lexicon)
+
+
+def _ranges(found: list[DateMention], folded: str, lexicon: _Lexicon) -> list[DateMention]:
+    """The two ends of a range know of each other: one begins, one ends, and the first has the year of the second."""
+    for i in range(len(found) - 1):
+        low, high = found[i], found[i + 1]
+        if high.start - low.end > 12 or not lexicon.between.fullmatch(folded, low.end, high.start):
+            continue
+        year = low.year
+        if year is None and low.month is not None and high.year is not None and high.month is not None:
+            year = high.year - (low.month > high.month)
+        found[i], found[i + 1] = low._replace(role=low.role or "start", year=year), high._replace(role="end")
+    return found
 
 
 def _mention(said: dict[str, str], start: int, end: int, shift: Shift | None, folded: str, lexicon: _Lexicon) -> DateMention:
     before = folded[max(0, start - 40) : start]
     role: Literal["start", "end"] | None = None
-    if lexicon.range.search(before[-8:]) and re.search(r"\d\D{1,4}$|\d\s?-\s?$", before):
-        role = "end"
-    elif lexicon.start.search(before):
+    if lexicon.start.search(before):
         role = "start"
     elif lexicon.end.search(before):
         role = "end"
@@ -184,7 +202,7 @@ def _mention(said: dict[str, str], start: int, end: int, shift: Shift | None, fo
         lexicon.months[said["month"]] if "month" in said else None,
         int(said["day"]) if "day" in said else None,
         lexicon.weekdays[said["weekday"]] if "weekday" in said and "day" not in said else None,
-        unit, by, loose, shift, role,
+        unit, by, loose, shift, role, lexicon.deadline.search(before) is not None,
     )  # fmt: skip
 
 
@@ -225,10 +243,10 @@ def _by_publication(mention: DateMention, when: Published, tense: Tense | None) 
     if mention.unit is not None:
         return when.shifted(mention.unit, mention.by, loose=mention.loose), f"date:{mention.unit}"
     if mention.weekday is not None:
-        return when.weekday(mention.weekday, mention.shift, tense), "date:weekday"
+        return when.weekday(mention.weekday, mention.shift, "future" if mention.ahead else tense), "date:weekday"
     if mention.month is None:
         return "names no day, month or year", "date"
     years = {"last_year": -1, "this_year": 0, "next_year": 1}
     if mention.shift in years:
         return Period.of(when.first.year + years[mention.shift], mention.month, mention.day), "date:year"
-    return when.nearest(mention.month, mention.day, mention.shift, tense), "date:no-year"
+    return when.nearest(mention.month, mention.day, mention.shift, None if mention.ahead else tense), "date:no-year"

@@ -56,7 +56,10 @@ class _Lexicon(NamedTuple):
     between: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    not_after_systems: re.Pattern[str]
     money_if: re.Pattern[str]
+    share_if: re.Pattern[str]
+    labels: re.Pattern[str]
 
 
 def _any(items: object) -> str:
@@ -108,7 +111,7 @@ def _lexicon(language: str) -> _Lexicon:
         currency=re.compile(rf"\s?(?P<mult>{_any(short)})?\s?(?:(?:{of})\s?)?(?P<cur>{signs})(?!\w)"),
         currencies={fold(w): str(c) for w, c in currencies.items()},
         kinds=kinds,
-        of=words(units.strings("of", None), before="", after=r"\s{0,2}"),
+        of=words(units.strings("of", None), before="", after=r"(?:(?<=')|\s{1,2})"),
         adjectives=frozenset(map(fold, units.strings("adjectives"))),
         stop=frozenset(map(fold, units.strings("stop", None))),
         before=_bounds(bounds, "before", r"(?<!\w)(?:%s)\s{0,2}$"),
@@ -117,7 +120,10 @@ def _lexicon(language: str) -> _Lexicon:
         between=words(bounds.strings("between", None), after=r"\s{1,2}$"),
         not_before=words(scale.strings("not_before", None)),
         not_after=words(scale.strings("not_after", None)),
+        not_after_systems=words(scale.strings("not_after_systems", None)),
         money_if=words(scale.strings("money_if", None)),
+        share_if=words(scale.strings("share_if", None)),
+        labels=words(numbers.strings("labels", None), after=r"[\s.°#]{0,2}$"),
     )
 
 
@@ -228,9 +234,12 @@ def _mention(m: re.Match[str], text: str, folded: str, lexicon: _Lexicon) -> Fig
     if m["vague"] and not unit and folded[m.end() : m.end() + 1].isalnum():
         return None
     if m["digits"] and kind != "money":
-        label = not at_once and _LABEL.search(text[max(0, start - 30) : start]) is not None
+        named = not at_once or unit[:1].isupper()
+        label = named and _LABEL.search(text[max(0, start - 30) : start]) is not None
         year = len(m["digits"]) == 4 and 1900 <= value <= 2099 and not (at_once and value % 100 == 0)
         if (not kind and not large) or ((label or year) and middle is None and not mult):
+            return None
+        if lexicon.labels.search(folded[max(0, start - 12) : start]):
             return None
     return _finish(folded, (start, end), (value, unit, own or middle, kind), lexicon)
 
@@ -267,6 +276,7 @@ def find_figures(text: str, language: str) -> list[FigureMention]:
             upper = _mention(after, text, folded, lexicon)
             if upper is not None and mention is None:
                 value = _of_digits(m["digits"], False) if m["digits"] else _of_words(m["words"], lexicon)
+                value *= 1 if m["mult"] else lexicon.multipliers.get(after["mult"] or "", 1)
                 mention = FigureMention(m.start(), upper.end, value, upper.unit, "at-least", upper.kind)
         if mention is not None:
             found.append(mention)
@@ -280,6 +290,10 @@ def is_scale(figure: FigureMention, text: str, language: str) -> bool:
         return False
     folded = fold(text)
     head, tail = folded[max(0, figure.start - 35) : figure.start], folded[figure.end : figure.end + 35]
-    if lexicon.not_before.search(head) or lexicon.not_after.search(re.split(_BREAK, tail, maxsplit=1)[0]):
+    clause = _BREAK.split(tail, maxsplit=1)[0]
+    if lexicon.not_before.search(head) or lexicon.not_after.search(clause):
         return False
-    return figure.kind not in ("money", "") or lexicon.money_if.search(folded) is not None
+    if figure.kind == "systems" and lexicon.not_after_systems.search(clause):
+        return False
+    needed = {"money": lexicon.money_if, "": lexicon.money_if, "share": lexicon.share_if}.get(figure.kind)
+    return needed is None or needed.search(folded) is not None

@@ -101,6 +101,7 @@ def find_products(text: str, language: str) -> list[ProductMention]:
             continue
         (listed if surface in known.beside else found).append(ProductMention(known.names[surface], start, end))
     found += [p for p in listed if any(min(abs(p.start - q.end), abs(q.start - p.end)) <= BESIDE for q in found)]
+    found += [p for p in _generic(text, folded, lexicon) if not _overlaps(p, found)]
     found += [p for p in _named(text, folded, lexicon) if not _overlaps(p, found)]
     found += [p for p in _generic(text, folded, lexicon) if not _overlaps(p, found)]
     return sorted(found, key=lambda p: (p.start, p.end))
@@ -142,14 +143,13 @@ def _named(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
 
 
 def _kept(words_before: str, not_name: frozenset[str]) -> str:
-    """The end of a run of capitalised words, after the last one that is no name."""
-    kept = words_before
-    while tokens := kept.split():
-        bad = [i for i, t in enumerate(tokens) if t in not_name or t.endswith(("'s", "’s"))]
-        if not bad:
-            return kept
-        kept = " ".join(tokens[bad[-1] + 1 :]) + " " if bad[-1] + 1 < len(tokens) else ""
-    return ""
+    """The end of a run of capitalised words, without what is no name before it; empty where such a word is inside."""
+    tokens = words_before.split()
+    while tokens and tokens[0] in not_name:
+        del tokens[0]
+    if any(t in not_name or t.endswith(("'s", "’s")) for t in tokens):
+        return ""
+    return words_before[-len(" ".join(tokens)) - 1 :] if tokens else ""
 
 
 def _generic(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:

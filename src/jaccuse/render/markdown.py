@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .page import Page, Row
+from .page import Page, Row, joined
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
 _LINK = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
@@ -27,7 +27,7 @@ def escape(words: str) -> str:
 
 
 def _row(row: Row) -> str:
-    words = "".join(_marked(escape(piece.text)) if piece.role else escape(piece.text) for piece in row.pieces)
+    words = "".join(_marked(escape(piece.text)) if piece.role else escape(piece.text) for piece in joined(row.pieces))
     if row.kind == "quote":
         return f"- {row.label}: “{words}”"
     if row.kind == "empty":

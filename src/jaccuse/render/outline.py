@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ..claim import Actor, Attribution, Claim, Evidence, Measure, Operation, Reading, Span
@@ -13,6 +14,7 @@ from .safe import one_line
 
 SOUGHT = "attributions, measures, replies and words of support"
 NOTHING = f"No claim was found. Looked for: {SOUGHT} about cyber operations."
+_DATELINE = re.compile(r"^\W*(?:date\W{0,3})?\d[\d./:T+-]*\W*", re.IGNORECASE)
 NO_VERDICT = "Each line is what somebody is shown claiming in this document, not a finding that it is true."
 PRESUMED_INNOCENT = "Persons named here are presumed innocent: an accusation or a charge is no finding of guilt."
 
@@ -37,7 +39,8 @@ def _title(reading: Reading) -> str:
     document = reading.document
     if document.title:
         return one_line(document.title)
-    first = one_line(document.text[:400])
+    lines = (one_line(_DATELINE.sub("", line[:400])) for line in document.text[:4000].splitlines())
+    first = next(filter(None, lines), "(no text)")
     return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + " …"
 
 
@@ -96,9 +99,9 @@ def _claim(claim: Claim, reading: Reading, explain: bool) -> Block:
             rows.append(Row(label, tuple(_actor(actor, role))))
             marks += [Mark(span, role) for span in actor.anchors]
     if isinstance(claim, (Attribution, Measure)) or claim.status != "stated":
-        rows.append(plain("status", f"{claim.status}: {STATUSES[claim.status]}"))
+        act = f"{claim.act}, " if isinstance(claim, Attribution) else ""
+        rows.append(plain("act" if act else "status", f"{act}{claim.status}: {STATUSES[claim.status]}"))
     if isinstance(claim, Attribution):
-        rows.append(plain("act", claim.act))
         if sure := claim.certainty:
             words = Piece(one_line(sure.words), "certainty")
             rows.append(Row("certainty", (Piece(f"{sure.axis} {sure.level}, about the {sure.scope}: "), words)))
@@ -121,10 +124,11 @@ def _claim(claim: Claim, reading: Reading, explain: bool) -> Block:
 
 def _actor(actor: Actor, role: Role) -> Iterator[Piece]:
     label = who(actor)
-    yield Piece(label)
-    if actor.name and one_line(actor.name) != label:
+    words = one_line(actor.name) if actor.name else ""
+    yield Piece(label, role if words == label else None)
+    if words and words != label:
         yield Piece(": ")
-        yield Piece(one_line(actor.name), role)
+        yield Piece(words, role)
     if actor.link:
         yield Piece(f" (link {actor.link}: {LINKS[actor.link]})")
     if actor.candidates:

@@ -48,6 +48,17 @@ class Page:
     notes: tuple[str, ...] = ()
 
 
+def joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with highlighted neighbours as one, for printers that have one kind of highlight."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and piece.role and found[-1].role:
+            found[-1] = Piece(found[-1].text + piece.text, piece.role)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def plain(label: str, text: str, kind: RowKind = "value") -> Row:
     """A row without highlights."""
     return Row(label, (Piece(text),), kind)

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from .page import Page, Piece, Role, Row
+from .page import Page, Piece, Role, Row, joined
 
 WIDTH = 100
 WIDEST = 120
@@ -69,7 +69,7 @@ def _words(row: Row, terminal: bool) -> Text:
     text = Text(style="dim" if row.kind in ("why", "empty") else "")
     if row.kind == "quote":
         text.append("“")
-    for piece in row.pieces:
+    for piece in row.pieces if terminal else joined(row.pieces):
         _append(text, piece, terminal)
     if row.kind == "quote":
         text.append("”")

@@ -43,6 +43,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
                 yield SourceNotFound("there is no such file", source=source, remedy="check the name")
             elif part == "line":
                 yield SourceBroken("is no JSON", source=f"{source}, line {number}", remedy="mend or drop the line")
+            elif part == "crash":
+                raise ZeroDivisionError("in a source")
             elif part == "stop":
                 raise KeyboardInterrupt
             elif part == "gone":
@@ -157,6 +159,13 @@ def test_a_fault_of_the_program_is_no_traceback(run: Run, monkeypatch: pytest.Mo
         run("read", "fault")
 
 
+def test_a_fault_in_a_source_is_no_traceback_either(run: Run) -> None:
+    """What a source raises against its contract is told, and the next source is read."""
+    done = run("read", "crash", "rich")
+    assert done.status == FAILED and len(json.loads(done.out)) == 1
+    assert "crash: could not be read: ZeroDivisionError: in a source" in done.err
+
+
 def test_interruption_has_its_own_status(run: Run) -> None:
     """Ctrl-C ends quietly with 130."""
     done = run("read", "stop")
@@ -181,6 +190,8 @@ def test_options_reach_the_source(run: Run) -> None:
         (["read", "x", "--format", "jsno"], "did you mean json?"),
         (["read", "x", "--formt=json"], "did you mean --format?"),
         (["read"], "see `jaccuse read --help`"),
+        (["read", "x", "--published", "2021-13"], "write it as 2021, 2021-07 or 2021-07-19"),
+        (["read", "x", "--language", "tlh"], "supported: en"),
         (["--versoin"], "did you mean --version?"),
         (["schema", "x"], "see `jaccuse schema --help`"),
     ],

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import __version__
-from .errors import JaccuseError
+from .errors import BadDate, JaccuseError
 from .parser import COMMANDS, UsageError, did_you_mean, top
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def _read(options: argparse.Namespace) -> int:
     from .progress import Progress
     from .render.stream import writer
 
+    _check(options)
     look = _look()
     form = options.format or ("table" if look.terminal else "json")
     out = writer(form, sys.stdout.buffer, look, explain=options.explain)
@@ -99,15 +100,32 @@ def _look() -> Look:
 def _items(options: argparse.Namespace) -> Iterator[Document | JaccuseError]:
     from .sources import load
 
-    given: dict[str, Any] = {
-        "language": options.language,
-        "published": options.published,
-        "publisher": options.publisher,
-    }
     for source in options.sources:
         if source == "-" and sys.stdin.isatty():
             _say("reading from the keyboard; end with Ctrl-D on a line of its own")
-        yield from load(source, **given)
+        try:
+            yield from load(source, language=options.language, published=options.published, publisher=options.publisher)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            yield _fault(error, source)
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Refuse a date that is none and a language that is not read, once and before anything is read."""
+    if options.published is not None:
+        from .sources import normalise_date
+
+        try:
+            options.published = normalise_date(options.published)
+        except BadDate as error:
+            raise UsageError(f"--published: {error.message}", error.remedy or "see `jaccuse read --help`") from error
+    if options.language is not None:
+        from .engine.words import languages
+
+        if options.language.replace("_", "-").partition("-")[0].lower() not in languages():
+            known = ", ".join(languages())
+            raise UsageError(f"--language: {options.language!r} is not supported", f"supported: {known}")
 
 
 def _reading(document: Document) -> Reading | JaccuseError:
@@ -123,10 +141,15 @@ def _reading(document: Document) -> Reading | JaccuseError:
         error.source = error.source or name
         return error
     except Exception as error:
-        if os.environ.get("JACCUSE_DEBUG"):
-            raise
-        remedy = "a fault of jaccuse: please report it with the document; JACCUSE_DEBUG=1 shows where it is"
-        return JaccuseError(f"could not be read: {type(error).__name__}: {error}", source=name, remedy=remedy)
+        return _fault(error, name)
+
+
+def _fault(error: Exception, name: str | None) -> JaccuseError:
+    """An error that nobody foresaw, in the form of one that somebody did."""
+    if os.environ.get("JACCUSE_DEBUG"):
+        raise error
+    remedy = "a fault of jaccuse: please report it with the document; JACCUSE_DEBUG=1 shows where it is"
+    return JaccuseError(f"could not be read: {type(error).__name__}: {error}", source=name, remedy=remedy)
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from jaccuse.engine.lexicon import Entries, expression, fold, primary
 NAME = "naming"
 _OPEN = r"[\s,(]{1,3}[\"“”«'‘]?\s?"
 _PROPER = re.compile(r"[A-Z][\w+\-]{1,30}(?:\.[A-Z]\w{0,20})?(?:[ \u00a0](?:[A-Z][\w+\-]{1,30}|[0-9][\w.]{0,5})){0,2}")
+_THE = re.compile(r"(?<!\w)(?:the|an?|this)\s$")
 _BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"'«’\-]))([A-Z][\w+\-]{2,30})(?:\s([A-Z][\w+\-]{1,30}))?[\"”]?\s$")
 
 
@@ -27,6 +28,7 @@ class _Rules(NamedTuple):
     called: re.Pattern[str]
     led: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    after_the: re.Pattern[str] | None
     not_name: frozenset[str]
     side: str
     keep_led: bool
@@ -47,6 +49,7 @@ def _rules(language: str, kind: str) -> _Rules:
         re.compile(rf"(?<!\w)(?:{nouns})(?:,?\s(?:[^\s.,;:!?]{{1,20}}\s){{0,3}}?|,?\s?\()(?:{called}){_OPEN}"),
         re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, led))})\s[«“\"]?\s?") if led else None,
         re.compile(rf"(?<![\w-])(?:{_any(after)})(?![\w-])") if after else None,
+        re.compile(rf"(?<![\w-])(?:{_any(after_the)})(?![\w-])") if (after_the := table.strings("after_the")) else None,
         frozenset(entries.strings("not_name", None)),
         entries.text("side"),
         bool(entries.table.get("keep_led")),
@@ -107,9 +110,9 @@ def find_operation_names(text: str, language: str) -> list[NameMention]:
             if name is not None and rules.keep_led:
                 name = NameMention(text[m.start() : name.end], m.start(), name.end)
             found.append(name)
-    if rules.after is not None:
-        for m in rules.after.finditer(folded):
+    for pattern in (rules.after, rules.after_the):
+        for m in pattern.finditer(folded) if pattern is not None else ():
             name = _name_before(text, m.start(), rules) if text[m.start()].islower() else None
-            if name is not None:
+            if name is not None and (pattern is rules.after or _THE.search(folded, max(0, name.start - 6), name.start)):
                 found.append(NameMention(text[name.start : m.end()], name.start, m.end()))
     return _unique(found)

@@ -30,6 +30,8 @@ class _Lexicon(NamedTuple):
     stop: frozenset[str]
     skip: re.Pattern[str]
     never: frozenset[str]
+    adjectives: tuple[str, ...]
+    links: frozenset[str]
 
 
 @cache
@@ -42,6 +44,8 @@ def _lexicon(language: str) -> _Lexicon:
         frozenset(map(fold, entries.strings("stop", None))),
         re.compile(rf"(?:(?:{skip})(?:(?<=')|\s{{1,2}}|(?<=’))|\d[\d.,\s]{{0,12}}\s)"),
         frozenset(map(fold, entries.strings("not", None))),
+        tuple(entries.strings("adjectives")),
+        frozenset(entries.strings("links", None)),
     )
 
 
@@ -51,15 +55,20 @@ def _trim(folded: str, start: int, end: int, lexicon: _Lexicon) -> int:
     return start
 
 
-def _phrase(folded: str, at: int, lexicon: _Lexicon) -> tuple[int, int]:
+def _phrase(text: str, folded: str, at: int, lexicon: _Lexicon) -> tuple[int, int]:
     """Where the noun phrase at `at` begins and ends; equal where there is none."""
     first = re.compile(r"[\s]{0,2}").match(folded, at)
     start = end = first.end() if first else at
-    count = 0
+    count, name = 0, False
     while count < MOST_WORDS and (m := _TOKEN.match(folded, end)):
         word = m[1].rstrip("'’")
-        if word in lexicon.stop or (count and m.start() == m.start(1)):
+        shown = text[m.start(1) : m.end(1)]
+        if word in lexicon.stop or (count and m.start() == m.start(1)) or shown[0] in "'’‘-–|$€£":
             break
+        if name and shown[0].islower() and shown not in lexicon.links:
+            break
+        name = (name or not count) and (shown[0].isupper() or (name and shown in lexicon.links))
+        name = name and not shown.endswith(lexicon.adjectives)
         end, count = m.end(), count + 1
     return start, end
 
@@ -70,7 +79,9 @@ def _add(text: str, folded: str, start: int, end: int, lexicon: _Lexicon, found:
         begin = _trim(folded, start, stop, lexicon)
         name = text[begin:stop].strip(" '’-–")
         head = folded[begin:stop].split()
-        if head and not any(h in lexicon.never for h in (head[0], head[-1])) and len(name) > 1 and not name[0].isdigit():
+        acronym = text[begin:stop].isupper()
+        plain = bool(head) and (acronym or not {head[0], head[-1]} & lexicon.never)
+        if plain and len(name) > 1 and not name[0].isdigit():
             found.append(VictimMention(name, begin, begin + len(name)))
         start = m.end() if m else end
 
@@ -81,7 +92,7 @@ def find_victims(text: str, language: str) -> list[VictimMention]:
     folded = fold(text)
     found: list[VictimMention] = []
     for m in lexicon.before.finditer(folded):
-        start, end = _phrase(folded, m.end(), lexicon)
+        start, end = _phrase(text, folded, m.end(), lexicon)
         members = 0
         while end > start and members < 12:
             _add(text, folded, start, end, lexicon, found)
@@ -89,7 +100,7 @@ def find_victims(text: str, language: str) -> list[VictimMention]:
             comma = _COMMA.match(folded, end)
             if comma is None:
                 break
-            start, end = _phrase(folded, comma.end(), lexicon)
+            start, end = _phrase(text, folded, comma.end(), lexicon)
             after = folded[end : end + 5]
             if end > start and not (after.startswith((",", ".")) or not after.strip() or _AND.search(folded[start:end])):
                 break

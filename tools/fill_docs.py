@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^<!-- output: (?P<command>.*?) -->\n```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
+CUT = 141
 PAGES = ("README.md", "docs/**/*.md")
 
 
@@ -25,7 +26,10 @@ def pages() -> list[Path]:
 
 
 def output(command: str) -> str:
-    """What the command prints: in the root, with this Python's scripts first, without colours."""
+    """What the command prints: in the root, with this Python's scripts first, without colours.
+
+    Raises RuntimeError where it fails; that its output was cut by `head` is no failure.
+    """
     scripts = str(Path(sys.executable).parent)
     environment = {**os.environ, "PATH": scripts + os.pathsep + os.environ.get("PATH", ""), "NO_COLOR": "1"}
     done = subprocess.run(
@@ -37,6 +41,8 @@ def output(command: str) -> str:
         stdin=subprocess.DEVNULL,
         check=False,
     )
+    if done.returncode not in (0, CUT):
+        raise RuntimeError(f"`{command}` failed with {done.returncode}: {done.stderr}")
     return done.stdout + done.stderr
 
 

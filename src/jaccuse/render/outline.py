@@ -12,6 +12,7 @@ from .phrases import LINKS, STATUSES, date, figure, names_person, roles, sentenc
 from .quote import Mark, quote, windows
 from .safe import one_line
 
+MOST_QUOTED = 12
 SOUGHT = "attributions, measures, replies and words of support"
 NOTHING = f"No claim was found. Looked for: {SOUGHT} about cyber operations."
 _DATELINE = re.compile(r"^\W*(?:date\W{0,3})?\d[\d./:T+-]*\W*", re.IGNORECASE)
@@ -73,7 +74,8 @@ def _operation(operation: Operation, reading: Reading, explain: bool) -> Block:
             rows.append(plain(label, " · ".join(one_line(value) for value in values)))
     marks = [Mark(span, "value") for span in _spans(operation.evidence)]
     marks += [Mark(span, "value") for value in operation.scale for span in value.anchors]
-    rows += _quotes(reading.document.text, operation.anchors, marks)
+    shown = tuple(mark.span for mark in marks)[:MOST_QUOTED] or operation.anchors[:1]
+    rows += _quotes(reading.document.text, shown, marks)[:1]
     if explain:
         rows += operation_rows(operation, reading.document.text)
     return Block(1, f"Operation {operation.id}: {one_line(operation.name) if operation.name else 'not named'}", tuple(rows))

@@ -3,8 +3,8 @@
     python benchmarks/parser.py [--shared ../shared] [--models DIR] [--quick] [--card]
 
 Writes benchmarks/results/parser.json; `--card` puts the scores into the model's card too. LAS and UAS count every word but
-punctuation, with the full label; words are the treebank's. The cutting into sentences and words is scored on the raw text of ten
-sentences at a time, joined by a space, or by a new line after one without a final mark.
+punctuation, with the full label; words are the treebank's. The cutting into sentences and words is scored on the raw text of
+ten sentences at a time, joined by a space, or by a new line after one without a final mark.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def cutting(path: Path) -> dict[str, float]:
             places = [(a + len(text), b + len(text)) for a, b in spans(raw, surface)]
             words.update(places)
             sentences.add((places[0][0], places[-1][1]))
-            text += raw + (" " if raw[-1] in ".!?…\"»”" else "\n")
+            text += raw + (" " if raw[-1] in '.!?…"»”' else "\n")
         ours = segment(text, path.name[:2])
         found = {"words": {(w.start, w.end) for s in ours for w in s.words}, "sentences": {(s.start, s.end) for s in ours}}
         for kind, gold in (("words", words), ("sentences", sentences)):
@@ -84,7 +84,8 @@ def spans(raw: str, words: list[str]) -> list[tuple[int, int]]:
 
 def loading() -> float:
     """Seconds to load the parser in a fresh process, imports included; the best of five."""
-    code = "import time; t = time.perf_counter(); from jaccuse.engine.parse import Parser; Parser.load(); print(time.perf_counter() - t)"
+    code = "import time; t = time.perf_counter(); from jaccuse.engine.parse import Parser; Parser.load(); "
+    code += "print(time.perf_counter() - t)"
     runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT / "src", capture_output=True, check=True) for _ in range(5)]
     return round(min(float(run.stdout) for run in runs), 3)
 

@@ -20,7 +20,7 @@ from treebanks import Tree  # noqa: E402
 from jaccuse.engine.pieces import END, START, cutter  # noqa: E402
 
 PAD, LONGEST, HELD = 1, 200, 25
-"""Padding piece; sentences longer than this many pieces do not teach; each HELD-th sentence of a dev set watches the training."""
+"""Padding piece; longer sentences do not teach; each HELD-th sentence of a dev set watches the training."""
 
 
 @dataclass(slots=True)

@@ -18,8 +18,8 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from data import ROOT  # noqa: E402
-from graph import build  # noqa: E402
+from data import ROOT
+from graph import build
 
 CARD = {
     "name": "jaccuse parser",
@@ -55,7 +55,8 @@ def main() -> None:
     shape = {"layers": card["layers"], "hidden": 384, "inner": card["inner"], "pieces": card["pieces"]}
     shape["parameters"] = int(sum(np.prod(value.shape) for value in state.values()))
     size = {name: (args.out / name).stat().st_size for name in ("parser.onnx", "tokenizer.json")}
-    training = {"minutes": round(saved["spent"] / 60, 1), "epochs": saved["epoch"], "note": args.note or old.get("training", {}).get("note", "")}
+    note = args.note or old.get("training", {}).get("note", "")
+    training = {"minutes": round(saved["spent"] / 60, 1), "epochs": saved["epoch"], "note": note}
     full = CARD | {"shape": shape, "training": training, "bytes": size, "scores": old.get("scores", {})}
     full |= {"tags": card["pos"], "labels": card["dep"]}
     path.write_text(json.dumps(full, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -43,7 +43,8 @@ class Graph:
             return str(self.add("Add", [product, self.keep(bias)], outputs))
         scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
         whole = np.clip(np.round(weight / scale[:, None]), -127, 127).astype(np.int8)
-        inputs = [x, self.keep(whole.T), self.keep(scale.astype(np.float32)), self.keep(np.zeros(len(scale), np.int8)), self.keep(bias)]
+        zeros, scales = np.zeros(len(scale), np.int8), scale.astype(np.float32)
+        inputs = [x, *map(self.keep, (whole.T, scales, zeros, bias))]
         return str(self.add("DynamicQuantizeMatMul", inputs, outputs, MS))
 
 
@@ -55,7 +56,8 @@ def attention(g: Graph, qkv: str, heads: int) -> str:
 
 
 def build(state: dict[str, Array], layers: int, heads: int = 12, floats: frozenset[str] = frozenset()) -> onnx.ModelProto:
-    """The graph: `ids` and `first` in, tag and arc scores and the two halves of the label scorer out.
+    """The graph: `ids` and `first` in; out tags, arc scores, their best heads and these heads' label scores, and what it
+    takes to score the labels of other heads: the two halves of each word, weight and bias.
 
     floats: kinds of products to keep in floats: qkv, o, i, f, head.
     """
@@ -68,7 +70,8 @@ def build(state: dict[str, Array], layers: int, heads: int = 12, floats: frozens
     length = g.add("Shape", ["ids"])
     zero = g.keep(np.array([0], np.int64))
     places = g.add("Slice", [g.keep(state["place.weight"].astype(np.float32)), zero, length])
-    x = g.add("LayerNormalization", [g.add("Add", [x, places]), g.keep(state["ln.weight"]), g.keep(state["ln.bias"])], epsilon=1e-12)
+    x = g.add("Add", [x, places])
+    x = g.add("LayerNormalization", [x, g.keep(state["ln.weight"]), g.keep(state["ln.bias"])], epsilon=1e-12)
     for n in range(layers):
         p = f"layers.{n}."
         part = {kind: (state[f"{p}{kind}.weight"], state[f"{p}{kind}.bias"]) for kind in ("qkv", "o", "i", "f", "ln1", "ln2")}
@@ -83,22 +86,28 @@ def build(state: dict[str, Array], layers: int, heads: int = 12, floats: frozens
         x = g.add("LayerNormalization", [g.add("Add", [out, x]), *map(g.keep, part["ln2"])], epsilon=1e-12)
     x = g.add("Gather", [x, "first"])
     bits = None if "head" in floats else 8
-    heads_of = {kind: (state[f"{kind}.weight"], state[f"{kind}.bias"]) for kind in ("tag", "arc_word", "arc_head", "rel_word", "rel_head")}
-    g.linear(x, *heads_of["tag"], bits, ["tags"])
+    kinds = ("tag", "arc_word", "arc_head", "rel_word", "rel_head")
+    heads_of = {kind: (state[f"{kind}.weight"], state[f"{kind}.bias"]) for kind in kinds}
+    g.add("ArgMax", [g.linear(x, *heads_of["tag"], bits)], ["tags"], axis=1, keepdims=0)
     word = g.add("Gelu", [g.linear(x, *heads_of["arc_word"], bits)], domain=MS)
     head = g.add("Gelu", [g.linear(x, *heads_of["arc_head"], bits)], domain=MS)
     arc = state["arc"]
     word = g.linear(word, arc[:-1].T, arc[-1], bits)
-    g.add("MatMul", [word, g.add("Transpose", [head], perm=[1, 0])], ["arcs"])
+    square = g.add("MatMul", [word, g.add("Transpose", [head], perm=[1, 0])])
+    itself = g.add("Mul", [g.add("EyeLike", [square]), g.keep(np.float32(1e9))])
+    g.add("Sub", [square, itself], ["arcs"])
+    g.add("ArgMax", ["arcs"], ["heads"], axis=1, keepdims=0)
     g.linear(x, *heads_of["rel_word"], bits, ["rel_word"])
     g.linear(x, *heads_of["rel_head"], bits, ["rel_head"])
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in (("ids", "pieces"), ("first", "words"))]
-    outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", None])
-        for name in ("tags", "arcs", "rel_word", "rel_head")
-    ]
-    for name in ("rel_weight", "rel_bias"):
-        value = state[name.replace("_", ".")].astype(np.float32)
+    pair = g.add("Relu", [g.add("Add", ["rel_word", g.add("Gather", ["rel_head", "heads"])])])
+    weight, bias = (state[f"rel.{part}"].astype(np.float32) for part in ("weight", "bias"))
+    g.linear(pair, weight, bias, None, ["labels"])
+    sizes = {"ids": "pieces", "first": "words"}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in sizes.items()]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["words"]) for name in ("tags", "heads")]
+    for name in ("arcs", "labels", "rel_word", "rel_head"):
+        outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", None]))
+    for name, value in (("rel_weight", weight), ("rel_bias", bias)):
         g.weights.append(numpy_helper.from_array(value, name))
         outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, list(value.shape)))
     graph = helper.make_graph(g.nodes, "parser", inputs, outputs, g.weights)

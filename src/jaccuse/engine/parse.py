@@ -1,7 +1,7 @@
 """Words to dependency trees: tags, heads and labels of Universal Dependencies, by the model that `training/` makes.
 
-Each sentence runs through the model alone, so that its parse never depends on its neighbours. Heads are the best-scored ones where
-they make a tree, else the best tree (Chu-Liu-Edmonds) with one root; then each word has at most one subject.
+Each sentence runs through the model alone, so that its parse never depends on its neighbours. Heads are the best-scored ones
+where they make a tree, else the best tree (Chu-Liu-Edmonds) with one root; then each word has at most one subject.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).resolve().parent.parent / "models"
 MOST = 400
 """Pieces that the model reads at once; it has places for 512 and learned on fewer."""
+_ASKED = ["tags", "heads", "arcs", "labels", "rel_word", "rel_head"]
 _NEVER = np.float32(-1e9)
 
 
@@ -46,7 +47,7 @@ class Parser:
     """The model, its inventory and its vocabulary. Get it with `Parser.load()`, which reads the files once."""
 
     def __init__(self, models: Path = MODELS, threads: int = 1) -> None:
-        import onnxruntime  # noqa: PLC0415 - loaded only when something is parsed
+        import onnxruntime
 
         card = json.loads((models / "parser.json").read_text(encoding="utf-8"))
         self.tags: list[str] = card["tags"]
@@ -98,15 +99,18 @@ class Parser:
             ids += cut
         ids.append(END)
         feed = {"ids": np.array(ids), "first": np.array(first)}
-        tags, arcs, word, head = self._run(["tags", "arcs", "rel_word", "rel_head"], feed)
-        heads = tree(arcs)
-        scores = np.maximum(word[1:] + head[heads], 0.0) @ self._weight.T + self._bias
+        tags, best, arcs, scores, word, head = self._run(_ASKED, feed)
+        greedy = best[1:].tolist()
+        heads, scores = tree(greedy, arcs), scores[1:]
+        for k, (old, new) in enumerate(zip(greedy, heads, strict=True)):
+            if old != new:
+                scores[k] = self._weight @ np.maximum(word[k + 1] + head[new], 0.0) + self._bias
         scores[:, self._root] = _NEVER
         labels = scores.argmax(1)
         self._one_subject(heads, labels, scores)
         names = [self.labels[label] for label in labels.tolist()]
         names[heads.index(0)] = "root"
-        return Parse([self.tags[tag] for tag in tags[1:].argmax(1).tolist()], [h - 1 for h in heads], names)
+        return Parse([self.tags[tag] for tag in tags[1:].tolist()], [h - 1 for h in heads], names)
 
     def _one_subject(self, heads: list[int], labels: NDArray[np.intp], scores: Floats) -> None:
         """Of two subjects of one word, the surer stays one; the other takes its best other label."""
@@ -144,12 +148,13 @@ def windows(words: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[int, i
         start = end
 
 
-def tree(arcs: Floats) -> list[int]:
-    """Heads of words 1 to n (0: the root) out of the scores [word, head]: a tree with one root."""
-    np.fill_diagonal(arcs, _NEVER)
-    heads = arcs[1:].argmax(1).tolist()
-    if heads.count(0) == 1 and cycle([0, *heads]) is None:
-        return heads
+def tree(greedy: list[int], arcs: Floats) -> list[int]:
+    """Heads of words 1 to n (0: the root): the greedy ones where they make a tree with one root, else the best tree's.
+
+    arcs: scores [word, head], a word's score with itself far below all.
+    """
+    if greedy.count(0) == 1 and cycle([0, *greedy]) is None:
+        return greedy
     shifted = arcs - arcs.max(1, keepdims=True)
     logs = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
     logs[:, 0] -= 1e5
@@ -179,7 +184,10 @@ def cycle(heads: Sequence[int]) -> list[int] | None:
 
 
 def best_tree(scores: NDArray[np.float64]) -> list[int]:
-    """Chu-Liu-Edmonds: the best-scored tree from root 0 over scores [word, head]; each ring is made one word and solved again."""
+    """Chu-Liu-Edmonds: the best-scored tree from root 0 over scores [word, head].
+
+    Each ring of heads is made one word, and the rest solved again.
+    """
     steps: list[tuple[list[int], NDArray[np.intp], NDArray[np.intp], list[int]]] = []
     heads = [0, *scores[1:].argmax(1).tolist()]
     ring = cycle(heads)

@@ -41,20 +41,25 @@ _STOPS = frozenset(".!?…。")
 _CLOSERS = frozenset("\"'»”’)]}›")
 _OPENERS = frozenset("\"'«“„‘([{‹–—-•¿¡")
 _SAYS = frozenset(
-    "said says asked asks added told wrote tweeted replied declared demande demandait demanda déclare déclaré dit lance lancé ajoute "
-    "ajouté écrit interroge demandé fragte sagte schrieb dijo preguntó disse chiese pytał powiedział сказав сказал".split()
+    """
+    said says asked asks added told wrote tweeted replied declared demande demandait demanda déclare déclaré dit lance
+    lancé ajoute ajouté écrit interroge demandé fragte sagte schrieb dijo preguntó disse chiese pytał powiedział сказав
+    сказал
+    """.split()  # noqa: SIM905
 )
 _BEGINNERS = frozenset(
-    "the a an in on at it he she they we i this that these those but and so as if when while after before however according "
-    "there its his her their our you what who why how le la les l' un une des il elle ils elles on ce cette ces c' mais et en "
-    "dans pour selon d' à au aux nous vous je son sa ses leur leurs cet qui der die das ein eine er sie es und aber im in am "
-    "el los las una su sus pero y según il lo gli la ma o os as uma".split()
+    """
+    the a an in on at it he she they we i this that these those but and so as if when while after before however according
+    there its his her their our you what who why how le la les l' un une des il elle ils elles on ce cette ces c' mais et
+    en dans pour selon d' à au aux nous vous je son sa ses leur leurs cet qui der die das ein eine er sie es und aber im
+    in am el los las una su sus pero y según il lo gli la ma o os as uma
+    """.split()  # noqa: SIM905
 )
 
 
 def segment(text: str, language: str) -> list[Sentence]:
     """The sentences of the text in order. Every character but white space belongs to exactly one word."""
-    find = pattern(language.split("-")[0].lower()).finditer
+    find = pattern(language.split("-", maxsplit=1)[0].lower()).finditer
     names, ends = titles(language), loose(language)
     sentences: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_blocks(text)):
@@ -120,8 +125,8 @@ def _cuts(text: str, words: list[Word], names: frozenset[str], ends: frozenset[s
             if not _may_end(words, n, names, ends):
                 continue
         elif word == "." and n > 1 and words[n - 2].end == words[n - 1].start and words[n].start == words[n - 1].end:
-            follows = words[n].text
-            if not (follows[0].isupper() or follows[0] in _CLOSERS) or not words[n - 2].text[-1].islower() and follows[0].isupper():
+            follows = words[n].text[0]
+            if follows not in _CLOSERS and not (follows.isupper() and words[n - 2].text[-1].islower()):
                 continue
         after = n
         while after < count and words[after].text in _CLOSERS and words[after].start == words[after - 1].end:
@@ -154,5 +159,5 @@ def _may_end(words: list[Word], n: int, names: frozenset[str], ends: frozenset[s
     if bare in names or len(bare) == 1 or bare.isdigit():
         return False
     if bare in ends or "." in bare:
-        return follows.lower() in _BEGINNERS and follows[0].isupper() or follows[0] in "«“„"
+        return (follows.lower() in _BEGINNERS and follows[0].isupper()) or follows[0] in "«“„"
     return True

@@ -16,10 +16,10 @@ APOSTROPHE = "['’ʼ]"
 SPACE_IN_NUMBER = "[ \u00a0\u202f\u2009]"
 HYPHEN = "[-\u2010\u2011]"
 
-ZONES = (
-    "com org net gov mil edu int info biz io ru su cn fr de uk eu ua us it es pt pl ch be ca au nz jp kr kp ir il in onion "
-    "co me tv xyz top site online cc tech app dev news gouv"
-).split()
+ZONES = """
+    com org net gov mil edu int info biz io ru su cn fr de uk eu ua us it es pt pl ch be ca au nz jp kr kp ir il in onion
+    co me tv xyz top site online cc tech app dev news gouv
+""".split()  # noqa: SIM905
 
 SPECIAL = "|".join(
     (
@@ -65,12 +65,13 @@ LOOSE = {
 """Abbreviations that end a sentence when a likely first word follows."""
 
 ENGLISH_PREFIXES = (
-    "e|non|mid|anti|re|pre|co|over|post|multi|pro|ex|semi|sub|psycho|un|counter|neo|intra|socio|inter|extra|mis|wi|ultra|trans|bi|vice"
+    "e|non|mid|anti|re|pre|co|over|post|multi|pro|ex|semi|sub|psycho|un|counter|neo|intra|socio|inter|extra|mis|wi|ultra|"
+    "trans|bi|vice"
 )
-FRENCH_WHOLE = r"(?:aujourd['’]hui|quelqu['’]une?s?|prud['’]hom\w*|presqu['’]îles?|c['’]est-à-dire|rendez-vous|vis-à-vis|l['’]on)(?!\w)"
-FRENCH_TAIL = (
-    r"(?:-t-(?:ils?|elles?|on)|-(?:ils?|elles?|on|je|tu|nous|vous|ce|le|la|les|lui|leur|moi|toi|y|en|pas))(?![\w-])"
+FRENCH_WHOLE = (
+    r"(?:aujourd['’]hui|quelqu['’]une?s?|prud['’]hom\w*|presqu['’]îles?|c['’]est-à-dire|rendez-vous|vis-à-vis|l['’]on)(?!\w)"
 )
+FRENCH_TAIL = r"(?:-t-(?:ils?|elles?|on)|-(?:ils?|elles?|on|je|tu|nous|vous|ce|le|la|les|lui|leur|moi|toi|y|en|pas))(?![\w-])"
 PORTUGUESE_TAIL = r"(?:-(?:se|lo|la|los|las|o|a|os|as|me|te|nos|lhe|lhes|no|na))(?![\w-])"
 
 
@@ -79,7 +80,8 @@ def _words(language: str) -> list[str]:
     joined = rf"{RUN}(?:{APOSTROPHE}{RUN})*"
     if language == "fr":
         part = rf"(?!{FRENCH_TAIL})(?:{HYPHEN}|{APOSTROPHE})(?={LETTER}|\d)[\w{MARK}]+"
-        return [FRENCH_WHOLE, rf"(?:lorsqu|puisqu|jusqu|quoiqu|presqu|qu|[cdjlmnst]){APOSTROPHE}", FRENCH_TAIL, rf"{RUN}(?:{part})*"]
+        elided = rf"(?:lorsqu|puisqu|jusqu|quoiqu|presqu|qu|[cdjlmnst]){APOSTROPHE}"
+        return [FRENCH_WHOLE, elided, FRENCH_TAIL, rf"{RUN}(?:{part})*"]
     if language == "it":
         return [rf"{RUN}{APOSTROPHE}(?=\w)", RUN]
     if language == "en":

@@ -6,14 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from jaccuse.engine.mention import Draft, agent_of
+from jaccuse.engine.mention import Draft, agent_of, slugged
 
 _ADVERSE = re.compile(
-    r"['’]?s?[- ](?:hackers?|hacking|nationals?|citizens?|spies|cyber|state-|government-backed|agents?|threat|espionage|intelligence|linked|backed|sponsored|military|"
+    r"['’]?s?[- ](?:hackers?|hacking|nationals?|citizens?|spies|cyber|state-|government-backed|agents?|"
+    r"threat|espionage|intelligence|linked|backed|sponsored|military|"
     r"nexus|aligned|operatives|attackers|actors|APT|"
     r"pirates|ressortissants?|hackeurs?|espions?)|(?:-linked|-backed|-sponsored|-nexus|-aligned|-based)"
 )
-_ADVERSE_BEFORE = re.compile(r"(?:hackers?|pirates|ressortissants?|hackeurs?|espions?|attaquants|acteurs|groupes?|accus\w+|blam\w+) (?!par |by )(?:\w+ )?(?:la |l'|le |les )?$", re.I)
+_ADVERSE_BEFORE = re.compile(
+    r"(?:hackers?|pirates|ressortissants?|hackeurs?|espions?|attaquants|acteurs|groupes?|accus\w+|"
+    r"blam\w+) (?!par |by )(?:\w+ )?(?:la |l'|le |les )?$",
+    re.I,
+)
 _DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
 US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
 _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
@@ -21,7 +26,9 @@ _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
 def settle(text: str, drafts: list[Draft], language: str, agents: dict[tuple[str, str], str]) -> list[Draft]:
     """Resolve or mark what is open; drop acronyms whose state the document never names."""
-    open_ones = [d for d in drafts if d.actor is None and d.kind in {"organ", "person", "state", "demonym"} and (d.role or d.candidates)]
+    open_ones = [
+        d for d in drafts if d.actor is None and d.kind in {"organ", "person", "state", "demonym"} and (d.role or d.candidates)
+    ]
     if not open_ones:
         return drafts
     weight, adverse = _tally(text, drafts)
@@ -29,7 +36,7 @@ def settle(text: str, drafts: list[Draft], language: str, agents: dict[tuple[str
     for d in open_ones:
         surface = text[d.start : d.end]
         if d.kind == "person":
-            _person(d, weight, adverse)
+            _person(text, d, weight, adverse)
         elif d.candidates:
             _named(d, surface, weight, known)
         else:
@@ -58,7 +65,9 @@ def _named(d: Draft, surface: str, weight: Counter[str], known: Mapping[str, str
         d.rule, d.candidates = "named before", ()
         return
     present = [c for c in d.candidates if weight[c]]
-    if len(present) == 1 or (len(present) > 1 and len(d.candidates) > 1 and weight[present[0]] > 3 * max(weight[c] for c in present[1:])):
+    if len(present) == 1 or (
+        len(present) > 1 and len(d.candidates) > 1 and weight[present[0]] > 3 * max(weight[c] for c in present[1:])
+    ):
         _give(d, present[0], "state in document")
     elif len(d.candidates) == 1:
         if " " in surface and not present:
@@ -75,11 +84,18 @@ def _give(d: Draft, state: str, rule: str) -> None:
     d.state, d.candidates, d.rule = state, (), rule
 
 
-def _person(d: Draft, weight: Counter[str], adverse: set[str]) -> None:
-    d.candidates = tuple(s for s, _ in weight.most_common(4))
+def _person(text: str, d: Draft, weight: Counter[str], adverse: set[str]) -> None:
+    """A holder of an office whose state is not said beside it: the one state that the document is about, if there is one."""
+    own = [s for s in weight if s not in adverse]
+    if len(own) == 1 and not d.candidates:
+        d.actor, d.state, d.rule = f"{own[0]}/{slugged(d.entry_text)}", own[0], d.rule + ", state in document"
+    else:
+        d.candidates = tuple(s for s, _ in weight.most_common(4))
 
 
-def _by_role(text: str, d: Draft, weight: Counter[str], adverse: set[str], language: str, agents: dict[tuple[str, str], str]) -> None:
+def _by_role(
+    text: str, d: Draft, weight: Counter[str], adverse: set[str], language: str, agents: dict[tuple[str, str], str]
+) -> None:
     """An organ with no state beside it: the one state it can be of, or all that it could."""
     role, surface = d.role or "", text[d.start : d.end]
     default = US_DEFAULT.get(role)
@@ -91,8 +107,12 @@ def _by_role(text: str, d: Draft, weight: Counter[str], adverse: set[str], langu
         return
     own = Counter({s: n for s, n in weight.items() if s not in adverse})
     ranked = own.most_common(3)
-    if role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency"} and ranked and (
-        len(ranked) == 1 and ranked[0][1] >= 2 or len(ranked) > 1 and ranked[0][1] >= 3 and ranked[0][1] >= 2 * ranked[1][1]
+    if (
+        role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency"}
+        and ranked
+        and (
+            (len(ranked) == 1 and ranked[0][1] >= 2) or (len(ranked) > 1 and ranked[0][1] >= 3 and ranked[0][1] >= 2 * ranked[1][1])
+        )
     ):
         d.actor, d.state, d.rule = agent_of(ranked[0][0], role, agents), ranked[0][0], "context"
         return

@@ -97,7 +97,10 @@ def _fill_role(table: _Table, surface: str, entry: Entry, language: str) -> None
     whole = surface.replace("|", "")
     forms = [whole]
     if language == "en" and whole.islower():
-        forms += [whole[0].upper() + whole[1:], " ".join(w if w in {"of", "the", "and", "to"} else w.capitalize() for w in whole.split())]
+        forms += [
+            whole[0].upper() + whole[1:],
+            " ".join(w if w in {"of", "the", "and", "to"} else w.capitalize() for w in whole.split()),
+        ]
     for form in forms:
         table.put(form, entry)
     if "|" in surface:

@@ -7,8 +7,10 @@ import re
 from jaccuse.engine.mention import Draft
 
 _GANG = (
-    r"ransomware|malware|gang|groups?|crew|hackers?|hacking|hacktivists?|collective|trojan|botnet|backdoor|spyware|wiper|worm|stealer|infostealer|"
-    r"loader|RAT|APT|threat actors?|actors?|operators?|affiliates?|cartel|cyber ?gang|cybercriminals?|cybercrime|leak site|data leak|operation|syndicate|"
+    r"ransomware|malware|gang|groups?|crew|hackers?|hacking|hacktivists?|collective|trojan|botnet|"
+    r"backdoor|spyware|wiper|worm|stealer|infostealer|"
+    r"loader|RAT|APT|threat actors?|actors?|operators?|affiliates?|cartel|cyber ?gang|cybercriminals?|"
+    r"cybercrime|leak site|data leak|operation|syndicate|"
     r"extortion|rootkit|implant|virus|campaign|cyber(?:espionage|attack)s?|"
     r"groupe|pirates|collectif|rançongiciel|logiciel|cybercriminels?|acteurs?|attaquants|opérateurs|cheval de Troie|"
     r"Gruppe|Hackergruppe|Bande|Schadsoftware|grupo|gruppo|grupa|группа|группировка|хакеры|угруповання"
@@ -16,56 +18,91 @@ _GANG = (
 _GANG_AFTER = re.compile(rf"['\"”»’)]{{0,2}}(?: |-)?(?:{_GANG})\b", re.IGNORECASE)
 _GANG_BEFORE = re.compile(
     rf"(?:\b(?:{_GANG}|dubbed|tracked as|codenamed|baptisé|dénommé|surnommé)"
-    rf"(?: (?:the|de|du|called|named|known as|dubbed|as|baptisé|nommé|appelé|connu sous le nom de|dénommé|surnommé))?)[,:]? ?['\"“«(]{{0,2}} ?\Z",
+    rf"(?: (?:the|de|du|called|named|known as|dubbed|as|baptisé|nommé|appelé|connu sous le nom de|dénommé|"
+    rf"surnommé))?)[,:]? ?['\"“«(]{{0,2}} ?\Z",
     re.IGNORECASE,
 )
 _LIBRARY = re.compile(r"npm|HTTP|librar|biblioth|paquet|package")
 _MALWARE_AFTER = re.compile(
-    r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus|RAT|stealer|Stealer|infostealer|backdoor|wiper|worm|spyware|loader|payload|encryptor|samples?)\b"
+    r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus|RAT|stealer|Stealer|infostealer|backdoor|"
+    r"wiper|worm|spyware|loader|payload|encryptor|samples?)\b"
     r"(?! (?:gang|group|crew|operation|operators?|hackers|actors|cartel|affiliates?|attackers))"
 )
 _SUBJECT = re.compile(
-    r"cyber|hack|ransom|malware|phish|\bAPT|botnet|espion|spyware|data breach|leak site|DDoS|crypto|rançon|pirat|cibern|киб|кіб|хак", re.I
+    r"cyber|hack|ransom|malware|phish|\bAPT|botnet|espion|spyware|data breach|leak site|DDoS|crypto|"
+    r"rançon|pirat|cibern|киб|кіб|хак",
+    re.I,
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|greater|east|west|north|south|eastern|western|northern|southern|residents of|city of|en route to|trip to|"
+    r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|"
+    r"greater|east|west|north|south|eastern|western|northern|southern|residents of|city of|en route to|"
+    r"trip to|"
     r"travell?(?:ed|s|ing)? to|flew to|flies to|arrived? in|talks in|summit in|based in|"
-    r"vers|près de|depuis|hors de|ville de|région de|rue de|gare de|place de|aéroport de|mairie de|basée? à|siège à|réunis? à|installée? à|située? à|né à|visite à|rencontre à|"
-    r"nahe|bei|aus|nach|w|v|в|у) $",
+    r"vers|près de|depuis|hors de|ville de|région de|rue de|gare de|place de|aéroport de|mairie de|"
+    r"basée? à|siège à|réunis? à|installée? à|située? à|né à|visite à|rencontre à|"
+    r"nahe|bei|aus|nach|w|v|в|у) \Z",
     re.IGNORECASE,
 )
 _FR_A = re.compile(
-    r"(\b[\w-]+) à $",
+    r"(\b[\w-]+) à \Z",
 )
 _FR_TO = re.compile(
-    r"^(?:attribu|imput|li[ée]|prêt|reproch|demand|réclam|répond|répliqu|adress|affili|appart|favorable|proche|face|lien|oppos|interdi|fourni|vend|livr|"
-    r"transmi|rapport|grâce|soumis|obéi|appel|avertissement|message|menace|ultimatum|réponse|responsabilité|impos|reli|associ|rattach|fidèle|hostile|loyal)",
+    r"^(?:attribu|imput|li[ée]|prêt|reproch|demand|réclam|répond|répliqu|adress|affili|appart|favorable|"
+    r"proche|face|lien|oppos|interdi|fourni|vend|livr|"
+    r"transmi|rapport|grâce|soumis|obéi|appel|avertissement|message|menace|ultimatum|réponse|"
+    r"responsabilité|impos|reli|associ|rattach|fidèle|hostile|loyal)",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"(?:-based|-born|-area|, D\.?C\.?| D\.?C\.?\b|, (?:Ontario|Ohio|Georgia|Texas|Idaho|Tennessee|Kentucky|Maine)|"
-    r" (?:Olympics?|Games|Marathon|Stock|Exchange|Bridge|Airport|Mayor|mayor|Street|Avenue|Court|Bureau|University|Hospital|Zoo|Fashion|Film|Summit|"
-    r"residents?|suburbs?|area|man|woman|hotel|Hotel|restaurant|bureau|office|headquarters|court|mayor|airport|schools?|museum|Museum|subway|metro|Metro|"
-    r"theater|theatre|Theatre|Opera|Philharmonic|Symphony|State|Post|Times|Examiner|Institute|Treaty|Agreement|Accords?|Protocol|Convention|Forum|"
+    r" (?:Olympics?|Games|Marathon|Stock|Exchange|Bridge|Airport|Mayor|mayor|Street|Avenue|Court|Bureau|"
+    r"University|Hospital|Zoo|Fashion|Film|Summit|"
+    r"residents?|suburbs?|area|man|woman|hotel|Hotel|restaurant|bureau|office|headquarters|court|mayor|"
+    r"airport|schools?|museum|Museum|subway|metro|Metro|"
+    r"theater|theatre|Theatre|Opera|Philharmonic|Symphony|State|Post|Times|Examiner|Institute|Treaty|"
+    r"Agreement|Accords?|Protocol|Convention|Forum|"
     r"correspondent|apartment|neighborhood|neighbourhood|streets?|time)\b)"
 )
 _DATELINE = re.compile(r"(?:, [A-ZÉ][a-zéû]{2,8}\.? \d{1,2})?(?:,? \d{4})?(?: ?\([^()]{2,30}\))? ?(?:[-–—]{1,2}|:) ?")
-_LANGUAGE_BEFORE = re.compile(r"(?:\b(?:speak|speaks|spoke|speaking|spoken|translated into|translated from|fluent in)|\ben langue|\bparl\w+|\bлітер\w+) $", re.I)
-_LANGUAGE_IN = re.compile(r"(?:\b(?:in|into|en|auf|em|po) )$", re.I)
-_LANGUAGE_AFTER = re.compile(r"[-‑ ](?:[Ss]peaking|[Ll]anguage|speakers?|characters|alphabet|sprachig\w*|translat\w+|subtitles|dubbed|lesson|classes|cuisine|food|restaurants?|wine|cheese)\b")
+_LANGUAGE_BEFORE = re.compile(
+    r"(?:\b(?:speak|speaks|spoke|speaking|spoken|translated into|translated from|fluent in)|\ben langue|"
+    r"\bparl\w+|\bлітер\w+) \Z",
+    re.I,
+)
+_LANGUAGE_IN = re.compile(r"(?:\b(?:in|into|en|auf|em|po) )\Z", re.I)
+_LANGUAGE_AFTER = re.compile(
+    r"[-‑ ](?:[Ss]peaking|[Ll]anguage|speakers?|characters|alphabet|sprachig\w*|translat\w+|subtitles|"
+    r"dubbed|lesson|classes|cuisine|food|restaurants?|wine|cheese)\b"
+)
 _END = re.compile(r"[.,;:)\"”»!?]| (?:and|or|by|on|to|with|at|et|ou|par|sur|avec|à|que|und|oder)\b|$")
-_SYMPATHY = re.compile(r"\b(?:pro|Pro|PRO)-?$")
-_AGAINST = re.compile(r"\b(?:anti|Anti|ANTI|ex|non|Non|trans|Trans|pan|inter|Sino|Anglo|Franco|Indo|Euro|Afro|Greco|Austro|Russo|post|Post)-$")
-_FIRST_NAME = re.compile(r"(?:^|[^.!?:;\"“(] )([A-Z][a-z]+) $")
-_SURNAME = re.compile(r" (?!(?:Is|Has|Was|Says|Said|Will|And|To|In|On|For|Of|As|With|At|By|From|After|Over|Vs|The|Accuses|Blames|Faces|May|Can|Hit|Warns|Sees|Gets|"
-                      r"Government|Army|Police|Foreign|President|Prime|Minister|Court|Military|King|Security|Intelligence|Bans|Seeks|Plans|Denies|Attacks)\b)[A-Z][a-z]+")  # fmt: skip
-_GEORGIA_YES = re.compile(r"Tbilisi|Georgian|Abkhazia|Ossetia|Saakashvili|Caucasus|Moldova|Armenia|Azerbaijan|\bRussian?\b|Ukraine|Estonia|GRU")
+_SYMPATHY = re.compile(r"\b(?:pro|Pro|PRO)-?\Z")
+_AGAINST = re.compile(
+    r"\b(?:anti|Anti|ANTI|ex|non|Non|trans|Trans|pan|inter|Sino|Anglo|Franco|Indo|Euro|Afro|Greco|Austro|"
+    r"Russo|post|Post)-\Z"
+)
+_FIRST_NAME = re.compile(r"(?:^|[^.!?:;\"“(] )([A-Z][a-z]+) \Z")
+_SURNAME = re.compile(
+    r" (?!(?:Is|Has|Was|Says|Said|Will|And|To|In|On|For|Of|As|With|At|By|From|After|Over|Vs|The|Accuses|"
+    r"Blames|Faces|May|Can|Hit|Warns|Sees|Gets|"
+                      r"Government|Army|Police|Foreign|President|Prime|Minister|Court|Military|King|Security|Intelligence|"
+                      r"Bans|Seeks|Plans|Denies|Attacks)\b)[A-Z][a-z]+")  # fmt: skip
+_GEORGIA_YES = re.compile(
+    r"Tbilisi|Georgian|Abkhazia|Ossetia|Saakashvili|Caucasus|Moldova|Armenia|Azerbaijan|\bRussian?\b|"
+    r"Ukraine|Estonia|GRU"
+)
 _GEORGIA_NO = re.compile(
-    r"Atlanta|Gov\.|Republican|Democrat|Senat|Kemp\b|Raffensperger|Warnock|Ossoff|Trump|Biden|Ga\.|Fulton|Savannah|Augusta|Alabama|Florida|Carolina|"
+    r"Atlanta|Gov\.|Republican|Democrat|Senat|Kemp\b|Raffensperger|Warnock|Ossoff|Trump|Biden|Ga\.|Fulton|"
+    r"Savannah|Augusta|Alabama|Florida|Carolina|"
     r"Tennessee|Texas|Arizona|Pennsylvania|voters|runoff|county|County|grand jury|Bulldogs|NFL|college|sheriff"
 )
-_JORDAN_YES = re.compile(r"Jordanian|Amman|Israel|Syria|Iraq|Saudi|Egypt|Lebanon|Palestin|King Abdullah|Hashemite|Kuwait|Bahrain|Middle East|Pegasus|Qatar|Turkey|UAE|Emirates")
-_AFRICA = re.compile(r"Africa|Chadian|N'Djamena|Nigér|Sudan|Cameroon|Libya|Mali\b|Nigeria|Sahel|Niamey|Burkina|Guinea-Bissau|Conakry|junta|coup|ECOWAS|Afrique")
+_JORDAN_YES = re.compile(
+    r"Jordanian|Amman|Israel|Syria|Iraq|Saudi|Egypt|Lebanon|Palestin|King Abdullah|Hashemite|Kuwait|"
+    r"Bahrain|Middle East|Pegasus|Qatar|Turkey|UAE|Emirates"
+)
+_AFRICA = re.compile(
+    r"Africa|Chadian|N'Djamena|Nigér|Sudan|Cameroon|Libya|Mali\b|Nigeria|Sahel|Niamey|Burkina|"
+    r"Guinea-Bissau|Conakry|junta|coup|ECOWAS|Afrique"
+)
 _TURKEY_NO = re.compile(r"Thanksgiving|roast|stuffing|recipe|sandwich|farm|cook|oven|gravy|poultry|bird flu", re.I)
 _US_CAPS = re.compile(r"\b[A-Z]{3,}\b")
 
@@ -105,19 +142,26 @@ class Doubt:
             self.proven.add(surface)
         if d.kind in {"firm", "media"} and (self._credit(d) or self._family_name(d, surface)):
             return False
-        if d.entry.subject and not self.on_subject():
+        if (d.entry.subject or d.kind == "malware") and not self.on_subject():
             return False
         if surface == "Axios" and _LIBRARY.search(self.text):
             return False
         if d.kind == "group" and _MALWARE_AFTER.match(after):
-            d.kind, d.actor, d.candidates = "malware", d.entry.twin or f"malware:{(d.actor or surface).split(':')[-1]}", (d.entry.code,)
+            d.kind, d.actor, d.candidates = (
+                "malware",
+                d.entry.twin or f"malware:{(d.actor or surface).split(':')[-1]}",
+                (d.entry.code,),
+            )
             d.rule = "name:malware-of-a-group"
         return True
 
     def _credit(self, d: Draft) -> bool:
         """A picture's credit: "(Jane Doe/Reuters)", "AP Photo"."""
         before, after = self.text[max(0, d.start - 2) : d.start], self.text[d.end : d.end + 14]
-        return d.kind == "media" and (("/" in before and (not after.strip() or after[0] in ")\n" or after[:2] == " \n" or " via" in after)) or " Photo" in after)
+        return d.kind == "media" and (
+            ("/" in before and (not after.strip() or after[0] in ")\n" or after[:2] == " \n" or " via" in after))
+            or " Photo" in after
+        )
 
     def _family_name(self, d: Draft, surface: str) -> bool:
         """A firm's name behind a first name: Kate Forbes, Michael Bloomberg."""
@@ -141,7 +185,9 @@ class Doubt:
         if d.kind == "collective":
             return surface in {"the West", "Occident"} and re.match(r" [A-Z]", after) is not None
         if surface == "Congress":
-            return after.startswith((" of ", " on ", " party", " Party")) or bool(before and before.group(1) not in _SENTENCE_WORDS and before.group(1)[-1] != ".")
+            return after.startswith((" of ", " on ", " party", " Party")) or bool(
+                before and before.group(1) not in _SENTENCE_WORDS and before.group(1)[-1] != "."
+            )
         return False
 
     # -- states ------------------------------------------------------------------------------------------------------
@@ -158,7 +204,9 @@ class Doubt:
             if _AGAINST.search(before):
                 return True
         if d.kind == "demonym" and (
-            _LANGUAGE_BEFORE.search(before) or _LANGUAGE_AFTER.match(after) or (_LANGUAGE_IN.search(before) and _END.match(after))
+            _LANGUAGE_BEFORE.search(before)
+            or _LANGUAGE_AFTER.match(after)
+            or (_LANGUAGE_IN.search(before) and _END.match(after))
         ):
             return True
         if d.kind == "capital":
@@ -171,10 +219,18 @@ class Doubt:
         return False
 
     def _shouted(self, d: Draft) -> bool:
-        """"GIVE US A BREAK": the pronoun in capitals."""
-        left = re.search(r"(\S+) $", self.text[max(0, d.start - 20) : d.start])
+        """ "GIVE US A BREAK": the pronoun in capitals."""
+        left = re.search(r"(\S+) \Z", self.text[max(0, d.start - 20) : d.start])
         right = re.match(r" (\S+)", self.text[d.end : d.end + 20])
-        return bool(left and right and left.group(1).isupper() and right.group(1).isupper() and len(left.group(1)) > 3 and len(right.group(1)) > 0 and left.group(1).isalpha())
+        return bool(
+            left
+            and right
+            and left.group(1).isupper()
+            and right.group(1).isupper()
+            and len(left.group(1)) > 3
+            and len(right.group(1)) > 0
+            and left.group(1).isalpha()
+        )
 
     def _is_place(self, d: Draft, before: str, after: str) -> bool:
         if _PLACE_AFTER.match(after):
@@ -185,10 +241,24 @@ class Doubt:
             return True
         line_start = d.start == 0 or self.text[d.start - 1] in "\n.!?" or self.text[max(0, d.start - 2) : d.start].strip() == ""
         surface = self.text[d.start : d.end]
-        if (m := _DATELINE.match(after)) and (surface.isupper() or (line_start and "(" in m.group())) and (d.start == 0 or line_start or surface.isupper()):
+        if (
+            (m := _DATELINE.match(after))
+            and (surface.isupper() or (line_start and "(" in m.group()))
+            and (d.start == 0 or line_start or surface.isupper())
+        ):
             return True
         if self.language == "en" and (m := _FIRST_NAME.search(before)) and m.group(1) not in _SENTENCE_WORDS:
-            return self.text[d.start : d.end] in {"Washington", "Paris", "London", "Berlin", "Wellington", "Madrid", "Sofia", "Vienna", "Rome"}
+            return self.text[d.start : d.end] in {
+                "Washington",
+                "Paris",
+                "London",
+                "Berlin",
+                "Wellington",
+                "Madrid",
+                "Sofia",
+                "Vienna",
+                "Rome",
+            }
         return False
 
     def _is_homonym(self, surface: str, before: str, after: str) -> bool:
@@ -203,13 +273,10 @@ class Doubt:
 
 
 _SENTENCE_WORDS = frozenset(
-    "But And While As If When That The In On For From With By After Before Because Since Although Though Meanwhile However Now Then So Yet Both Either "
-    "Also Like Between Against Why How What Where Who Did Does Has Is Was Will Can Could Should Would And Or To Of At Mais Et Pour Selon Si Quand Alors "
-    "Hackers Hacker Accuses Blames Says Warns Tells Over Says, Russia China Iran Israel Ukraine America Britain Both Helps Hits".split()
+    ["But", "And", "While", "As", "If", "When", "That", "The", "In", "On", "For", "From", "With", "By", "After", "Before", "Because", "Since", "Although", "Though", "Meanwhile", "However", "Now", "Then", "So", "Yet", "Both", "Either", "Also", "Like", "Between", "Against", "Why", "How", "What", "Where", "Who", "Did", "Does", "Has", "Is", "Was", "Will", "Can", "Could", "Should", "Would", "And", "Or", "To", "Of", "At", "Mais", "Et", "Pour", "Selon", "Si", "Quand", "Alors", "Hackers", "Hacker", "Accuses", "Blames", "Says", "Warns", "Tells", "Over", "Says,", "Russia", "China", "Iran", "Israel", "Ukraine", "America", "Britain", "Both", "Helps", "Hits"]
 )
 _FIRST_NAMES = frozenset(
-    "Hunter Jill Melania Ivanka Eric Barron Tiffany Lara Michelle Paul Brigitte Mary Fred Beau Ashley James Frank Sophie Margaret Sara Yair Olena Don Kate "
-    "Kash Yoni Steve Malcolm Michael Mike Bryan Archie Christopher John Robert Miles Tim Amy Eva Alice".split()
+    ["Hunter", "Jill", "Melania", "Ivanka", "Eric", "Barron", "Tiffany", "Lara", "Michelle", "Paul", "Brigitte", "Mary", "Fred", "Beau", "Ashley", "James", "Frank", "Sophie", "Margaret", "Sara", "Yair", "Olena", "Don", "Kate", "Kash", "Yoni", "Steve", "Malcolm", "Michael", "Mike", "Bryan", "Archie", "Christopher", "John", "Robert", "Miles", "Tim", "Amy", "Eva", "Alice"]
 )
 _FAMILY_NAMES = frozenset({"Forbes", "Bloomberg", "Spiegel", "Heise", "Wired", "Kroll", "Flashpoint"})
 _NAMES_OF_PEOPLE = frozenset({"Georgia", "Jordan", "Chad", "Israel"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from jaccuse.engine.gazetteer import Entry
@@ -53,10 +54,16 @@ def principal(actor: str) -> str:
 
 def is_state(code: str) -> bool:
     """Whether a code is that of a state (ISO 3166-1 alpha-2), not of a body of states, a firm or a group."""
-    return re.fullmatch(r"[A-Z]{2}", code) is not None and code not in {"EU", "UN", "AU"} or code == "AU"
+    return (re.fullmatch(r"[A-Z]{2}", code) is not None and code not in {"EU", "UN", "AU"}) or code == "AU"
 
 
 def agent_of(state: str, role: str, agents: dict[tuple[str, str], str]) -> str:
     """The code of a state's organ of a role: the state itself for its government, `US/state-department` for the US's mfa."""
     agent = agents.get((state, role)) or agents.get(("*", role)) or role
     return state if agent == "-" else f"{state}/{agent}"
+
+
+def slugged(name: str) -> str:
+    """A name as the agent's part of a code: lower case, no accents, words joined by hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", "-", plain).strip("-")

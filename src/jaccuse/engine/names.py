@@ -24,14 +24,18 @@ __all__ = ["Mention", "find_mentions", "finder_warmup", "is_state", "principal"]
 _ADDRESS = re.compile(r"://|^www\.|@\w|\w\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|ir|eu|us|info|onion|html?|php|exe|dll|sys)\b")
 _JOINTS = frozenset("./@_\\:#")
 _DESIGNATION = re.compile(
-    r"(?<![\w.-])(?:(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|TGR-CRI|CNMF"
+    r"(?<![\w.-])(?:(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|"
+    r"CL-UNK|TGR-STA|TGR-CRI|CNMF"
     r"|Larva|Void|APT-Q|DragonRank|GTA)-?\d{1,5}\b"
     r"|[A-Z][a-z]+ (?:Blizzard|Typhoon|Sandstorm|Sleet|Tempest|Tsunami|Panda|Bear|Kitten|Chollima|Spider|Jackal|Leopard|Buffalo"
     r"|Taurus|Ursa|Serpens|Pisces|Libra|Scorpius|Manticore|Liderc|Garuda)\b)"
 )
-_NOT_DESIGNATION = frozenset({"Polar", "Grizzly", "Teddy", "Black", "Brown", "Giant", "Red", "Chicago", "Super", "Paddington", "Man",
-                              "The", "A", "Kung", "Big", "Baby", "Papa", "Mama", "Yogi", "Great", "Cocaine", "Berlin", "Golden",
-                              "Care", "Snow", "Severe", "Of", "Whiskey", "Miss", "Tropical", "Dr", "Itsy", "Peter", "Smokey"})  # fmt: skip
+_NOT_DESIGNATION = frozenset(
+    ["Polar", "Grizzly", "Teddy", "Black", "Brown", "Giant", "Red", "Chicago", "Super", "Paddington", "Man", "The", "A", "Kung", "Big", "Baby", "Papa", "Mama", "Yogi", "Great", "Cocaine", "Berlin", "Golden", "Care", "Snow", "Severe", "Of", "Whiskey", "Miss", "Tropical", "Dr", "Itsy", "Peter", "Smokey", "Activision", "Powerful", "Deadly", "Snow", "Winter"]
+)
+_SURE_WORDS = frozenset(
+    ["Typhoon", "Sandstorm", "Sleet", "Chollima", "Manticore", "Ursa", "Serpens", "Pisces", "Scorpius", "Liderc", "Garuda", "Taurus", "Blizzard"]
+)
 
 
 def finder_warmup() -> None:
@@ -42,12 +46,12 @@ def finder_warmup() -> None:
 
 def find_mentions(text: str, language: str) -> list[Mention]:
     """Every actor named in the text: sorted, longest match, not overlapping; `text[m.start:m.end] == m.text`."""
-    lex = lexicon(language.split("-")[0].lower())
+    lex = lexicon(language.split("-", maxsplit=1)[0].lower())
     folded = fold(text)
     drafts = _scan(folded.text, lex)
     if not drafts:
         return []
-    lang = language.split("-")[0].lower()
+    lang = language.split("-", maxsplit=1)[0].lower()
     drafts = Doubt(folded.lines, drafts, lang).kept()
     drafts = compose(folded.lines, drafts, lang, lex.agents)
     drafts = add_persons(folded.lines, drafts, lang)
@@ -100,11 +104,13 @@ def _in_address(text: str, start: int, end: int) -> bool:
     right = end + 1 < len(text) and text[end] in _JOINTS and text[end + 1].isalnum()
     if not left and not right:
         return False
-    if start > 1 and text[start - 1] == "@" or (right and text[end] == "@"):
+    if (start > 1 and text[start - 1] == "@") or (right and text[end] == "@"):
         return True
     first = max(text.rfind(" ", max(0, start - 200), start), start - 200, -1) + 1
     last = text.find(" ", end, end + 100)
-    return _ADDRESS.search(text[first : last if last >= 0 else end + 100]) is not None and not text[start:end].endswith((".com", ".fr"))
+    return _ADDRESS.search(text[first : last if last >= 0 else end + 100]) is not None and not text[start:end].endswith(
+        (".com", ".fr")
+    )
 
 
 def _draft(start: int, end: int, entry: Entry, text: str) -> Draft:
@@ -141,5 +147,7 @@ def _with_designations(text: str, drafts: list[Draft]) -> list[Draft]:
         if at and taken[at - 1].end > m.start():
             continue
         code = "group:" + re.sub(r"[^a-z0-9]+", "-", m.group().lower())
-        extra.append(Draft(m.start(), m.end(), "group", code, None, "designation", Entry("group", code)))
+        numbered = m.group()[-1].isdigit()
+        entry = Entry("group", code, evidence=not numbered and m.group().split()[-1] not in _SURE_WORDS, subject=True)
+        extra.append(Draft(m.start(), m.end(), "group", code, None, "designation", entry))
     return sorted(drafts + extra, key=lambda d: (d.start, RANK.get(d.kind, 99))) if extra else drafts

@@ -8,33 +8,51 @@ from jaccuse.engine.mention import Draft, agent_of
 
 STATE_KINDS = frozenset({"state", "demonym", "capital"})
 _FILLERS = (
-    "top|own|federal|central|national|local|regional|main|senior|powerful|feared|notorious|official|chief|former|current|new|then|"
-    "cyber|state|elite|domestic|civilian|communist|ruling|anti-terror|government|high-ranking|ranking|several|several|many|most|"
+    "top|own|federal|central|national|local|regional|main|senior|powerful|feared|notorious|official|"
+    "chief|former|current|new|then|"
+    "cyber|state|elite|domestic|civilian|communist|ruling|anti-terror|government|high-ranking|ranking|"
+    "several|several|many|most|"
     "independent|two|three|four|public|unnamed|criminal|counter-terrorism|counterterrorism|and foreign|military"
 )
-_GAP_EN = re.compile(rf"(?:'s|s')?,? ?(?: ?(?:{_FILLERS}) ){{0,2}} ?$|'s? $| $|-$")
+_GAP_EN = re.compile(rf"(?:'s|s')?,? ?(?: ?(?:{_FILLERS}) ){{0,2}} ?\Z|'s? \Z| \Z|-\Z")
 _OF = {
-    "en": re.compile(r"(?: ?\([^()]{1,30}\))? (?:of|in|for) (?:the )?$"),
-    "fr": re.compile(r"(?: ?\([^()]{1,30}\))? (?:de la |de l'|du |de |d'|des |en |à )$"),
-    "de": re.compile(r"(?: ?\([^()]{1,30}\))? (?:der |des |von |in )?$"),
-    "es": re.compile(r"(?: ?\([^()]{1,30}\))? (?:de la |del |de |de los )$"),
-    "it": re.compile(r"(?: ?\([^()]{1,30}\))? (?:della |dell'|del |di |degli |dei )$"),
-    "pt": re.compile(r"(?: ?\([^()]{1,30}\))? (?:da |do |de |dos )$"),
+    "en": re.compile(r"(?: ?\([^()]{1,30}\))? (?:of|in|for) (?:the )?\Z"),
+    "fr": re.compile(r"(?: ?\([^()]{1,30}\))? (?:de la |de l'|du |de |d'|des |en |à )\Z"),
+    "de": re.compile(r"(?: ?\([^()]{1,30}\))? (?:der |des |von |in )?\Z"),
+    "es": re.compile(r"(?: ?\([^()]{1,30}\))? (?:de la |del |de |de los )\Z"),
+    "it": re.compile(r"(?: ?\([^()]{1,30}\))? (?:della |dell'|del |di |degli |dei )\Z"),
+    "pt": re.compile(r"(?: ?\([^()]{1,30}\))? (?:da |do |de |dos )\Z"),
 }
 _ADJECTIVE_AFTER = {
-    "fr": re.compile(r"(?: ?\([^()]{1,30}\))? $"),
-    "es": re.compile(r" $"), "it": re.compile(r" $"), "pt": re.compile(r" $"), "pl": re.compile(r" $"),
+    "fr": re.compile(r"(?: ?\([^()]{1,30}\))? \Z"),
+    "es": re.compile(r" \Z"), "it": re.compile(r" \Z"), "pt": re.compile(r" \Z"), "pl": re.compile(r" \Z"),
 }  # fmt: skip
 _ACRONYM = re.compile(r" ?\((?:the |le |la |l'|ou |or )?([A-ZÉ][A-Za-zÉ.&-]{1,11})\)")
 _OFFICES = tuple(
     (re.compile(pattern, re.IGNORECASE), office)
     for pattern, office in (
-        (r"président[e]?|president|présidence|presidency|president's office|presidential (?:office|administration)|chef de l'État|präsident\w*|prezydent", "president"),
-        (r"prime minister|premier ministre|première ministre|premier|chef du gouvernement|ministerpräsident|premierminister\w*", "prime-minister"),
-        (r"foreign minister|foreign secretary|ministre des affaires étrangères|außenminister\w*|bundesaußenminister\w*", "foreign-minister"),
+        (
+            r"président[e]?|president|présidence|presidency|president's office|presidential (?:office|"
+            r"administration)|chef de l'État|präsident\w*|prezydent",
+            "president",
+        ),
+        (
+            r"prime minister|premier ministre|première ministre|premier|chef du gouvernement|ministerpräsident|"
+            r"premierminister\w*",
+            "prime-minister",
+        ),
+        (
+            r"foreign minister|foreign secretary|ministre des affaires étrangères|außenminister\w*|"
+            r"bundesaußenminister\w*",
+            "foreign-minister",
+        ),
         (r"chancellor|chancelier|chancelière|kanzler|bundeskanzler", "chancellor"),
         (r"secretary of state", "secretary-of-state"),
-        (r"defen[cs]e (?:minister|secretary)|secretary of defense|ministre de la défense|ministre des armées|secrétaire à la défense|verteidigungsminister", "defence-minister"),
+        (
+            r"defen[cs]e (?:minister|secretary)|secretary of defense|ministre de la défense|ministre des armées|"
+            r"secrétaire à la défense|verteidigungsminister",
+            "defence-minister",
+        ),
         (r"interior minister|home secretary|ministre de l'intérieur|innenminister\w*", "interior-minister"),
         (r"justice minister|ministre de la justice|justizminister", "justice-minister"),
     )
@@ -91,13 +109,27 @@ def _shared(text: str, drafts: list[Draft], agents: dict[tuple[str, str], str]) 
             actor = agent_of(left.state or "", right.role, agents)
             left.kind, left.actor, left.role, left.rule = "organ" if "/" in actor else "state", actor, right.role, "shared role"
     for left, right in zip(drafts, drafts[1:], strict=False):
-        if right.kind == "demonym" and left.rule in {"role+state", "shared role after"} and left.role and text[left.end : right.start] in _AND:
-            if left.rule == "role+state" and not text[left.start : left.start + 1].islower() and not text[right.start].islower():
+        if (
+            right.kind == "demonym"
+            and left.rule in {"role+state", "shared role after"}
+            and left.role
+            and text[left.end : right.start] in _AND
+        ):
+            if (
+                left.rule == "role+state"
+                and not text[left.start : left.start + 1].islower()
+                and not text[right.start].islower()
+            ):
                 continue
             if not text[right.start].islower():
                 continue
             actor = agent_of(right.state or "", left.role, agents)
-            right.kind, right.actor, right.role, right.rule = "organ" if "/" in actor else "state", actor, left.role, "shared role after"
+            right.kind, right.actor, right.role, right.rule = (
+                "organ" if "/" in actor else "state",
+                actor,
+                left.role,
+                "shared role after",
+            )
     return drafts
 
 
@@ -109,7 +141,7 @@ def _state_first(text: str, d: Draft, nxt: Draft, agents: dict[tuple[str, str], 
     if nxt.kind == "role" and nxt.entry.code and state:
         if nxt.end < len(text) and text[nxt.end] == "-" and nxt.role != "government":
             return None  # "Chinese state-sponsored hackers"
-        if nxt.role == "state" and state in NOT_FEDERATED_STATE or (gap.startswith("-") and d.kind != "demonym"):
+        if (nxt.role == "state" and state in NOT_FEDERATED_STATE) or (gap.startswith("-") and d.kind != "demonym"):
             return None
         return _joined(d.start, nxt.end, state, nxt, agents, "state+role")
     if nxt.kind == "media" and nxt.state == state and state and gap in {" ", "'s "}:
@@ -142,12 +174,17 @@ def _organ_first(text: str, d: Draft, nxt: Draft, language: str, agents: dict[tu
         return None
     if nxt.kind == "capital" and not (d.kind == "role" and d.role in {"government", "regime", "authorities"}):
         return None
-    if language == "en" and gap.rstrip().endswith(("in", "for")) and d.role not in {"government", "authorities", "officials"}:
-        return None
+    if language == "en" and nxt.kind != "demonym":
+        words = text[d.start : d.end].lower()
+        if gap.rstrip().endswith((" in", " for")) and not words.endswith(
+            ("officials", "authorities", "government", "prosecutors", "police")
+        ):
+            return None
+        after = text[nxt.end : nxt.end + 2]
+        if after == "'s" or (after[:1] == " " and after[1:].isupper()) or d.role == "state":
+            return None
     state = nxt.state or ""
     if d.kind == "role":
-        if d.role == "officials" and nxt.kind != "demonym" and language == "fr":
-            pass
         return _joined(d.start, nxt.end, state, d, agents, "role+state")
     if d.state == state and nxt.kind == "demonym":
         return Draft(d.start, nxt.end, d.kind, d.actor, state, "organ+state", d.entry)

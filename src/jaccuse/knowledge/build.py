@@ -14,17 +14,30 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from jaccuse.knowledge.inflect import LANGUAGES, demonyms, declined_names, other_adjectives
+from jaccuse.knowledge.inflect import LANGUAGES, declined_names, demonyms, other_adjectives
 
 HERE = Path(__file__).parent
 LISTS = HERE / "lists"
 DATA = HERE / "data"
 CLUSTERS = ("threat-actor", "mitre-intrusion-set", "microsoft-activity-group")
 MALWARE_NAME = re.compile(r"(?i)(?:stealer|worm|\brat|loader|locker|botnet|ransomware|backdoor|spyware|trojan|malware)$")
-NOT_MALWARE = {"apt", "quick assist", "anydesk", "teamviewer", "aura", "telegram", "android", "windows", "remote utilities", "team", "unknown", "explorer", "judy"}
+NOT_MALWARE = {
+    "apt",
+    "quick assist",
+    "anydesk",
+    "teamviewer",
+    "aura",
+    "telegram",
+    "android",
+    "windows",
+    "remote utilities",
+    "team",
+    "unknown",
+    "explorer",
+    "judy",
+}
 NOT_STATES = set(
-    "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF MP MQ MS NC NF NU "
-    "PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO".split()
+    ["AC", "AI", "AQ", "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CP", "CQ", "CW", "CX", "DG", "EA", "EH", "EU", "EZ", "FK", "FO", "GF", "GG", "GI", "GL", "GP", "GS", "GU", "HM", "IC", "IM", "IO", "JE", "KY", "MF", "MP", "MQ", "MS", "NC", "NF", "NU", "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TA", "TC", "TF", "TK", "UM", "UN", "VG", "VI", "WF", "XA", "XB", "YT", "ZZ", "QO"]
 )
 SKIPPED_NAMES = {"en": {"Georgia*"}, "fr": {"Maurice", "Dominique", "Niue"}}
 
@@ -83,12 +96,12 @@ class Names:
 
 
 def add_states(out: Names) -> None:
-    from babel import Locale  # noqa: PLC0415  (only needed to build)
+    from babel import Locale
 
     for language in LANGUAGES:
         seen = set()
         for code, name in Locale.parse(language).territories.items():
-            if not re.fullmatch(r"[A-Z]{2}", code) or code in NOT_STATES or code in {"HK", "MO"} and "(" in name:
+            if not re.fullmatch(r"[A-Z]{2}", code) or code in NOT_STATES or (code in {"HK", "MO"} and "(" in name):
                 continue
             for part in re.split(r"\s*[()]\s*", re.sub(r"^(?:RAS chinoise de |Sonderverwaltungsregion )", "", name)):
                 part = re.sub(r" (?:SAR China|\[.*)$", "", part).replace("’", "'")
@@ -213,7 +226,13 @@ def add_malware(out: Names, shared: Path, common: set[str]) -> None:
             known = [re.sub(r"\s*\(.*?\)|\s+[Rr]ansomware\b.*$", "", n).strip() for n in entry_names(value)]
             code = f"malware:{slug(known[0])}"
             for name in known:
-                if not usable(name) or name.lower() in NOT_MALWARE or name.lower() in taken - groups or name.lower() in groups or name.islower():
+                if (
+                    not usable(name)
+                    or name.lower() in NOT_MALWARE
+                    or name.lower() in taken - groups
+                    or name.lower() in groups
+                    or name.islower()
+                ):
                     continue
                 if cluster != "mitre-malware" and name.lower() in common:
                     continue

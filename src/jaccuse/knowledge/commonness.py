@@ -18,7 +18,11 @@ from ahocorasick_rs import AhoCorasick
 
 from jaccuse.knowledge.build import CLUSTERS, LISTS, clusters, entry_names, usable
 
-CYBER = re.compile(r"cyber|hack|malware|ransomware|phishing|APT|botnet|trojan|backdoor|spyware|exploit|vulnerab|rançon|pirat|breach|\bthreat actor", re.I)
+CYBER = re.compile(
+    r"cyber|hack|malware|ransomware|phishing|APT|botnet|trojan|backdoor|spyware|exploit|vulnerab|rançon|"
+    r"pirat|breach|\bthreat actor",
+    re.I,
+)
 EVERY = 3
 
 

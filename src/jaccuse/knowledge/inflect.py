@@ -22,11 +22,9 @@ def french(word: str) -> list[str]:
     """Masculine and feminine, singular and plural: `chinois` gives chinois, chinoise, chinoises."""
     masculine, *feminine = word.split("/")
     if not feminine:
-        if masculine.endswith("éen"):
+        if masculine.endswith("éen") or masculine.endswith("ien") or masculine.endswith("yen"):
             feminine = [masculine + "ne"]
-        elif masculine.endswith("ien") or masculine.endswith("yen"):
-            feminine = [masculine + "ne"]
-        elif masculine.endswith("e") or masculine.endswith(("è", "é", "i", "deshi")) and masculine in {"burkinabè"}:
+        elif masculine.endswith("e") or (masculine.endswith(("è", "é", "i", "deshi")) and masculine in {"burkinabè"}):
             feminine = [masculine]
         else:
             feminine = [masculine + "e"]
@@ -143,7 +141,9 @@ def _polish_name(name: str) -> list[str]:
         return [stem + "i" if name.endswith("ja") else stem, stem + "ę", stem + "ą", stem + "o", stem[:-1] + "ii"]
     if name.endswith("a"):
         stem = name[:-1]
-        soft = {"n": "nie", "d": "dzie", "w": "wie", "r": "rze", "t": "cie", "b": "bie", "p": "pie", "k": "ce"}.get(stem[-1], "ie")
+        soft = {"n": "nie", "d": "dzie", "w": "wie", "r": "rze", "t": "cie", "b": "bie", "p": "pie", "k": "ce"}.get(
+            stem[-1], "ie"
+        )
         return [stem + "y", stem + "i", stem + "ę", stem + "ą", stem[:-1] + soft]
     if name[-1] in "eiouy":
         return []

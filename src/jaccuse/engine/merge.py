@@ -47,14 +47,15 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
     if own.status == "declined" or own.act in {"contest", "self-claim"}:
         return None
     who = claimant_set(own)
-    if not who <= UNSOURCED:
-        return None
     accused = accused_set(own)
     for other in findings:
         if other is own or other.operation != own.operation or other.status == "declined" or other.act == "contest":
             continue
         theirs = claimant_set(other)
-        better = not theirs <= UNSOURCED or (who == {"publication"} and theirs == {"unnamed"})
+        if who <= UNSOURCED:
+            better = not theirs <= UNSOURCED or (who == {"publication"} and theirs == {"unnamed"})
+        else:  # "US and allies blame …" in a headline, all of them named below
+            better = who < theirs
         if other.act == "self-claim" and own.act != "self-claim":
             better = better and who == {"publication"}
         if better and accused <= (accused_set(other) | {"unknown"}):

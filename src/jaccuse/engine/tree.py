@@ -13,6 +13,7 @@ from .parse import Parse
 from .segment import Sentence
 
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"}
+_GAP = 4  # words of left-out branches that may stand inside a phrase
 _CASE = {"case", "mark"}
 
 
@@ -65,8 +66,15 @@ class Node:
         return sorted(found, key=lambda n: n.index)
 
     def case(self) -> str:
-        """The words that mark this node (prepositions, complementisers), lower case, joined by blanks; '' for none."""
-        return " ".join(c.lower for c in sorted(self.kids(*_CASE), key=lambda n: n.index))
+        """The words that mark this node (prepositions, complementisers), lower case, joined by blanks; '' for none.
+
+        An elided word keeps to the next one: "d'après".
+        """
+        words = ""
+        for marker in sorted(self.kids(*_CASE), key=lambda n: n.index):
+            for node in (marker, *sorted(marker.kids("fixed"), key=lambda n: n.index)):
+                words += node.lower if not words or words.endswith("'") else " " + node.lower
+        return words
 
     def passive(self) -> bool:
         """Whether the verb is marked as passive."""
@@ -110,6 +118,17 @@ def span_of(nodes: Sequence[Node]) -> Span:
     return Span(min(n.start for n in nodes), max(n.end for n in nodes))
 
 
+def _unbroken(nodes: list[Node], head: Node) -> list[Node]:
+    """The run of nodes around the head, cut where words of another phrase stand between (but not a bracket or a comma)."""
+    at = nodes.index(head)
+    left = right = at
+    while left > 0 and nodes[left].index - nodes[left - 1].index <= _GAP:
+        left -= 1
+    while right + 1 < len(nodes) and nodes[right + 1].index - nodes[right].index <= _GAP:
+        right += 1
+    return nodes[left : right + 1]
+
+
 def phrase(node: Node, *, without: Sequence[str] = ()) -> list[Node]:
     """The nodes of a phrase in order, leaving out branches by relation and the outer case words and punctuation."""
     keep: list[Node] = []
@@ -123,7 +142,7 @@ def phrase(node: Node, *, without: Sequence[str] = ()) -> list[Node]:
             if current is node and child.relation in {"case", "mark", "cc", "punct"}:
                 continue
             stack.append(child)
-    keep.sort(key=lambda n: n.index)
+    keep = _unbroken(sorted(keep, key=lambda n: n.index), node)
     while len(keep) > 1 and keep[-1].tag == "PUNCT":
         keep.pop()
     while len(keep) > 1 and keep[0].tag == "PUNCT":

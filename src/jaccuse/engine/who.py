@@ -18,6 +18,7 @@ from .words import Words
 
 STATES = {"state", "demonym", "capital", "organ"}
 _INNER = {"amod", "compound", "nmod", "flat", "appos", "nummod", "det", "dep", "goeswith", "name", "fixed", "case", "punct"}
+_NO_SPEAKERS = {"demonym", "malware", "collective"}
 # the closer tie wins where several words speak of one state (codebook: one entry a state)
 CLOSENESS = {
     link: rank
@@ -220,7 +221,23 @@ class Cast:
         found: list[Party] = []
         for head in self._heads(tree, node):
             found.extend(self._speaker_one(tree, head))
-        return merge(found)
+        return merge([*self._listed(tree, found), *found])
+
+    def _listed(self, tree: Tree, found: list[Party]) -> list[Party]:
+        """Names before the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""
+        core = next((m for p in found for m in self.mentions if (m.start, m.end) == tuple(p.span)), None)
+        listed: list[Party] = []
+        chain = [m for m in self.mentions if core is not None and tree.sentence.start <= m.start < core.start]
+        last, joined = core, False
+        for mention in reversed(chain):
+            between = self.text[mention.end : last.start] if last else ""
+            if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
+                break
+            joined = joined or between.strip() != ","
+            if joined or mention.start == tree.sentence.start:
+                listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
+            last = mention
+        return listed[::-1]
 
     def _speaker_one(self, tree: Tree, head: Node) -> list[Party]:
         mention = self.at(tree, head)

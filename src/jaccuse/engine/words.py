@@ -149,6 +149,8 @@ def load_words(language: str) -> Words:
             sets[key] = frozenset(f for v in values for f in expand(v, inflections, f"{where} [sets] {key}"))
         for key, values in data.get("phrases", {}).items():
             patterns[key] = phrases(values)
+        for key, value in data.get("regex", {}).items():
+            patterns[key] = re.compile(value, re.IGNORECASE)
         for axis, levels in data.get("certainty", {}).items():
             for level, values in levels.items():
                 patterns[f"certainty.{axis}.{level}"] = phrases(values)

@@ -60,8 +60,14 @@ def words(reading: Reading, *, explain: bool = False) -> str:
         ),
         (
             {"accused": (actor("group:apt28", link="backed"), actor("RU/gru", link="organ"))},
-            "US/white-house says that group:apt28 and RU/gru, as an organ of the state are responsible — alleged",
+            "US/white-house says that group:apt28 and RU/gru are responsible — alleged",
         ),
+        (
+            {"accused": (actor("IR", link="linked"), actor("group:muddywater", link="linked"))},
+            "US/white-house says that group:muddywater and people linked to IR are responsible — alleged",
+        ),
+        ({"accused": (actor("RU", link="organ"),)}, "US/white-house says that an organ of RU is responsible — alleged"),
+        ({"claimants": (actor("unknown", role="crew"),), "act": "self-claim"}, "unnamed people (crew) claim to have done it"),
         (
             {"accused": (actor("unknown", count=4, nationality="CN", role="officers"),)},
             "US/white-house says that 4 unnamed people (CN, officers) are responsible — alleged",

@@ -10,7 +10,7 @@ from .safe import one_line
 
 # How the people accused stand to the state or organ that is named, e.g. "people affiliated with CN/mss".
 _TIES: dict[Link, str] = {
-    "organ": "{}, as an organ of the state",
+    "organ": "an organ of {}",
     "directed": "people directed by {}",
     "contracted": "people under contract to {}",
     "backed": "people backed by {}",
@@ -66,6 +66,7 @@ _SUPPORTS: dict[str, tuple[str, str]] = {
 }
 _BOUNDS = {"at-least": "at least ", "at-most": "at most ", "about": "about ", "exact": ""}
 _UNPROVEN = {"indictment", "charges", "complaint", "arrest", "extradition", "reward", "lawsuit"}
+_PEOPLE = ("people ", "unnamed people", *"123456789")
 _NOBODY = "somebody unnamed"
 
 
@@ -85,7 +86,12 @@ def who(actor: Actor) -> str:
 def whom(actor: Actor) -> str:
     """An accused, with the tie to the state that is alleged."""
     tie = _TIES.get(actor.link) if actor.link else None
-    if tie is None or ":" in actor.actor or actor.actor in ("unnamed", "unknown", "publication"):
+    if (
+        tie is None
+        or (actor.link == "organ" and "/" in actor.actor)
+        or ":" in actor.actor
+        or actor.actor in ("unnamed", "unknown", "publication")
+    ):
         return who(actor)
     return tie.format(who(actor))
 
@@ -147,16 +153,17 @@ def names_person(claim: Claim) -> bool:
 def _people(actor: Actor) -> str:
     count = f"{actor.count:,} " if actor.count else ""
     described = ", ".join(one_line(words) for words in (actor.nationality, actor.role) if words)
-    people = "person" if actor.count == 1 else "people"
-    return f"{count}unnamed {people}" + (f" ({described})" if described else "")
+    people = "one unnamed person" if actor.count == 1 else f"{count}unnamed people"
+    return people + (f" ({described})" if described else "")
 
 
 def _attribution(claim: Attribution) -> str:
     by = listing([who(actor) for actor in claim.claimants]) or _NOBODY
-    several = len(claim.claimants) > 1
-    accused = listing([whom(actor) for actor in claim.accused])
+    several = len(claim.claimants) > 1 or by.startswith(_PEOPLE)
+    # Groups before states: "group:x and people linked to RU" cannot be misread as people linked to both.
+    accused = listing([whom(actor) for actor in sorted(claim.accused, key=lambda actor: ":" not in actor.actor)])
     first = claim.accused[0].link if claim.accused else None
-    plural = len(claim.accused) > 1 or accused.startswith("people") or "unnamed people" in accused
+    plural = len(claim.accused) > 1 or accused.startswith(_PEOPLE)
     guilty = f"{accused or 'somebody unnamed'} {'are' if plural else 'is'} responsible"
     codes = listing([who(actor) for actor in claim.accused])
     if claim.status == "declined":

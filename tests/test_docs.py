@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +55,30 @@ def test_python_in_the_docs_runs(path: Path, tmp_path: Path, monkeypatch: pytest
     for block in FENCE.finditer(path.read_text(encoding="utf-8")):
         if block["kind"] == "python":
             exec(compile(block["body"], name(path), "exec"), names)
+
+
+def test_the_rule_of_the_how_to_reads_what_it_says(tmp_path: Path) -> None:
+    """The entry that the how-to writes, added to a copy of the lexicon, reads its example and refuses its refusal."""
+    page = (ROOT / "docs" / "how-to" / "add-a-rule.md").read_text(encoding="utf-8")
+    found = re.search(r"^<!-- rule: (.*?) -->\n```toml\n(.*?)^```$", page, re.M | re.S)
+    assert found
+    source, copy = ROOT / "src" / "jaccuse", tmp_path / "jaccuse"
+    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("models", "__pycache__"))
+    (copy / "models").symlink_to(source / "models")
+    entry = tomllib.loads(found[2])["verb"][0]
+    sentences = [entry["examples"][0].partition(" => ")[0], entry["refuses"][0]]
+    items = "".join(json.dumps({"text": text, "language": "en"}) + "\n" for text in sentences)
+    words = [sys.executable, "-m", "jaccuse", "read", "-"]
+    before = _counts(words, items, source.parent)
+    with (copy / "lexicons" / found[1]).open("a", encoding="utf-8") as lexicon:
+        lexicon.write("\n" + found[2])
+    assert (before, _counts(words, items, tmp_path)) == ([0, 0], [1, 0])
+
+
+def _counts(words: list[str], items: str, path: Path) -> list[int]:
+    environment = {**os.environ, "PYTHONPATH": str(path)}
+    done = subprocess.run(words, input=items, capture_output=True, text=True, check=True, env=environment)
+    return [len(reading["claims"]) for reading in json.loads(done.stdout)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -52,7 +52,7 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         elif relation == "iobj":
             found.add("iobj", child)
         elif relation in {"obl", "nmod"}:
-            if child.label == "obl:agent" or (words.has("agent", case) and (found.passive or is_participle(node, words))):
+            if child.label == "obl:agent" or (words.has("agent", case) and _may_be_passive(node, found, words)):
                 found.subject.append(child)
                 found.passive = True
             else:
@@ -63,10 +63,18 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
                 found.add(case, child)
         elif relation == "parataxis" and depth == 0:
             found.clauses.append(child)
+    if not found.object and not found.passive:
+        # "pointe du doigt la Russie": the object hung on the noun of the phrase verb
+        found.object = [n for c in node.kids("obl") if c.tag == "NOUN" for n in c.kids("obj")]
     if not found.object and not found.passive and "iobj" in found.obliques:
         found.object = found.obliques.pop("iobj")
     _inherit(node, found, words, depth)
     return found
+
+
+def _may_be_passive(node: Node, found: Arguments, words: Words) -> bool:
+    """Whether "by" may name an agent: "has hacked by …" has none."""
+    return found.passive or (is_participle(node, words) and not node.kids("aux"))
 
 
 def _antecedent(child: Node, verb: Node, words: Words) -> Node:
@@ -93,7 +101,7 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
             found.subject.append(head)
     elif relation == "acl" and head.tag not in NOMINAL and not found.subject and not found.object:
         pass
-    elif relation in {"xcomp", "advcl", "ccomp"} and not found.subject and not (found.passive and found.object):
+    elif relation in {"xcomp", "advcl", "ccomp"} and not (found.object if found.passive else found.subject):
         if relation == "ccomp" and not words.has("infinitive-mark", node.case()):
             return
         above = of_verb(head, words, depth + 1)
@@ -156,6 +164,14 @@ def _stranded(objects: list[Node], path: str) -> list[Node]:
     return []
 
 
+def _nested(noun: Node, path: str) -> list[Node]:
+    """Complements of a noun that the parse hung on another of its complements ("accusations by X against Y")."""
+    nested = []
+    for child in noun.kids("nmod"):
+        nested += [n for n in child.kids("nmod") if n.case().split(" ")[0] == path] + _nested(child, path)
+    return sorted(nested, key=lambda n: n.index)
+
+
 def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[str, list[Node]] | None:
     """The roles of the pattern, or None where one that is not optional is missing.
 
@@ -181,6 +197,8 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
             else:
                 nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
                 nodes = nodes or _stranded(object_, path)
+                if not nodes and role == "accused" and node.tag == "NOUN":
+                    nodes = _nested(node, path)[-1:]
             if nodes:
                 break
         if nodes:

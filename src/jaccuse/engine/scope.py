@@ -15,6 +15,7 @@ from .words import Words
 
 _CLAUSE_STEPS = {"xcomp", "ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "aux", "cop", "appos", "dep"}
 _NOMINAL_STEPS = {"obj", "obl", "nmod", "nsubj", "compound", "iobj"}
+_TWO_SIDED = {"accuse", "attribute", "tie", "suspect", "behind", "accusation"}
 _CROSSING = {"ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "appos"}
 
 
@@ -123,7 +124,10 @@ def _next(node: Node) -> str:
 
 def _full_negation(node: Node, words: Words) -> bool:
     """French "ne" alone (expletive) does not negate; "ne … pas" does."""
-    return any(words.has("negation", c.lower) and c.lower not in {"ne", "n'"} for c in node.children)
+    return any(
+        (words.has("negation", c.lower) and c.lower not in {"ne", "n'"}) or words.has("negation-with-ne", c.lower)
+        for c in node.children
+    )
 
 
 def _shared(node: Node, head: Node, found: Scope, words: Words) -> None:
@@ -137,6 +141,19 @@ def _shared(node: Node, head: Node, found: Scope, words: Words) -> None:
                 found.possible = found.possible or words.has("modal-possible", child.lower)
             else:
                 found.unreal = found.unreal or "future or wish"
+
+
+def _modal(node: Node, head: Node, found: Scope, words: Words) -> None:
+    """French "pourrait avoir mené", "va mener": modal verbs that govern an infinitive instead of helping it."""
+    told = node.kids("aux", "cop") and (
+        any(words.has("past-perfect", c.lower) and c.label != "aux:pass" for c in node.kids("aux", "cop"))
+        or any(e.frame in _TWO_SIDED for e in words.triggers.get(node.lower, ()))
+    )
+    if words.has("modal-possible", head.lower) and told:
+        found.possible = True
+        found.words.append(Span(head.start, head.end))
+    elif words.has("modal-possible", head.lower) or (words.has("modal-future", head.lower) and not told):
+        found.unreal = found.unreal or f"content of «{head.text}»"
 
 
 def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
@@ -156,6 +173,8 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
         if words.has("seeming", word):
             found.possible = True
             found.words.append(Span(head.start, head.end))
+        if node.relation == "xcomp" and head.tag in {"VERB", "AUX"}:
+            _modal(node, head, found, words)
     if node.relation in {"nmod", "obl", "acl", "ccomp"} and words.has("negation", word):
         found.negated = True
     if head.tag in {"NOUN"} and any(words.has("negation", c.lower) for c in head.kids("det", "advmod")):

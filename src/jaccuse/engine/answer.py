@@ -1,0 +1,104 @@
+"""The shape that measures, replies and support share, and the document as their readers see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..claim import Span
+from .tree import Node, Tree, phrase, span_of
+from .who import Cast, Party
+from .words import Entry, Words
+
+Cyber = Callable[[int, int], str | None]
+NEAR = 350  # characters before a sentence that may say what it is about
+
+
+@dataclass(slots=True)
+class Response:
+    """One measure, reply or support. other: whom a measure is against, whom a reply answers, whom support backs.
+
+    deed: what it is for, if the sentence says. charged: said to be *for* a cyber operation, so an attribution as well; alleged:
+    that attribution is passed on as alleged. needs_accused: only valid where `by` is among the document's accused.
+    """
+
+    kind: Literal["measure", "reply", "support"]
+    code: str
+    by: list[Party]
+    other: list[Party]
+    status: str
+    trigger: Node
+    tree: Tree
+    span: Span
+    entry: Entry
+    rule: str
+    count: int | None = None
+    nationality: str | None = None
+    deed: Span | None = None
+    charged: bool = False
+    alleged: bool = False
+    needs_accused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document: its names, its language's words, its text, and how plainly a stretch is about cyberspace."""
+
+    cast: Cast
+    words: Words
+    text: str
+    cyber: Cyber
+
+    def quote(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.text[span.start : span.end]
+
+    def stretch(self, node: Node) -> Span:
+        """The phrase under a node, without what is only loosely attached."""
+        return span_of(phrase(node, without=("parataxis", "discourse")))
+
+    def level(self, span: Span) -> str | None:
+        """How plainly the span is about cyberspace."""
+        return self.cyber(span.start, span.end)
+
+    def of_sentence(self, tree: Tree) -> str | None:
+        """How plainly the sentence is about cyberspace."""
+        return self.cyber(tree.sentence.start, tree.sentence.end)
+
+    def near(self, tree: Tree) -> bool:
+        """Whether what stands shortly before, or the title of a short text, is plainly about cyberspace."""
+        start = tree.sentence.start
+        title = self.text.find("\n\n", 0, NEAR)
+        if self.cyber(max(0, start - NEAR), start) == "strong":
+            return True
+        return 0 < title < start < 3 * NEAR and self.cyber(0, title) == "strong"
+
+    def says(self, name: str, span: Span) -> bool:
+        """Whether the span has a phrase of the named list."""
+        return self.words.matches(name, self.quote(span)) is not None
+
+    def verblike(self, node: Node) -> bool:
+        """A verb, a participle tagged as adjective, or a headline verb tagged as noun that has a subject or an object."""
+        if node.tag in {"VERB", "AUX"}:
+            return True
+        if node.tag == "ADJ":
+            return node.lower.endswith(tuple(self.words.sets.get("participle-endings", ())))
+        return node.tag in {"NOUN", "PROPN"} and any(c.relation in {"nsubj", "obj", "xcomp", "ccomp"} for c in node.children)
+
+    def triggers(self, tree: Tree, frame: str) -> list[tuple[Node, Entry]]:
+        """Nodes that evoke the frame, with the entry, in order of the text."""
+        found = []
+        for node in tree.nodes:
+            for entry in self.words.triggers.get(node.lower, ()):
+                if entry.frame != frame:
+                    continue
+                if entry.kind == "verb" and not self.verblike(node):
+                    continue
+                if entry.kind == "noun" and node.tag not in {"NOUN", "PROPN", "X"}:
+                    continue
+                below = {c.lower for c in node.subtree()} if entry.needs or entry.lacks else set()
+                if (entry.needs and not entry.needs & below) or entry.lacks & below:
+                    continue
+                found.append((node, entry))
+        return found

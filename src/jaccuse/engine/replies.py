@@ -1,0 +1,256 @@
+"""What the accused answer, and who stands by the accusers or the victim without accusing: replies and support."""
+
+from __future__ import annotations
+
+from ..claim import Span
+from . import arguments
+from .answer import Page, Response
+from .arguments import Arguments
+from .scope import Scope, scope_of
+from .targets import authorities, state_of
+from .tree import NOMINAL, Node, Tree, phrase, span_of
+from .who import Party, merge
+from .words import Entry
+
+_ANSWERING = ("group:", "person:")
+_SPEECH = {"say", "belief"}
+_ACCUSING = {"accuse", "attribute", "suspect"}
+_DEPTH = 6
+
+
+def replies(page: Page, tree: Tree) -> list[Response]:
+    """All replies and all support of the sentence."""
+    found: list[Response] = []
+    for node, entry in page.triggers(tree, "reply"):
+        response = _reply(page, tree, node, entry)
+        if response is not None and not any(r.trigger is node for r in found):
+            found.append(response)
+    found = [r for r in found if r.code != "counter-accusation" or _in_turn(page, tree, r, found)]
+    for node, entry in page.triggers(tree, "support"):
+        response = _support(page, tree, node, entry)
+        if response is not None and not any(r.trigger is node for r in found):
+            found.append(response)
+    return found
+
+
+# -- replies -----------------------------------------------------------------------------------------------------------
+
+
+def _reply(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
+    words = page.words
+    found = _arguments(page, node, entry)
+    scope = scope_of(tree, node, words, page.text)
+    if not _real(page, node, entry, scope):
+        return None
+    for pattern in entry.patterns:
+        roles = arguments.fill(pattern, found, node, words)
+        if roles is None:
+            continue
+        content = roles.get("content", [])
+        if not _about_accusation(page, tree, node, entry, content):
+            continue
+        by_nodes = roles.get("by", [])
+        by = answering(page, tree, by_nodes) if by_nodes else _speaker_over(page, tree, node)
+        if not by:
+            continue
+        own = span_of([n for c in content for n in phrase(c)]) if content else None
+        proper = own is not None and page.level(own) == "strong" and page.says("own-deed", own)
+        free = proper and entry.code in {"denial", "acknowledgement"} and any(_state_or_group(p) for p in by)
+        if entry.code == "acknowledgement" and not proper:
+            return None
+        if page.of_sentence(tree) != "strong" and not page.near(tree):
+            return None
+        other = _answered(page, tree, by, roles.get("to", []), content)
+        nodes = [node, *(n for at in (*by_nodes, *content) for n in phrase(at, without=("parataxis", "acl:relcl")))]
+        return Response(
+            "reply", entry.code or "denial", by, other, "hearsay" if scope.hearsay else "stated", node, tree, span_of(nodes),
+            entry, f"reply:{entry.code}:{entry.name}", needs_accused=not free,
+        )  # fmt: skip
+    return None
+
+
+def _arguments(page: Page, node: Node, entry: Entry) -> Arguments:
+    """Arguments of a verb; of a noun with those of the verb that carries it ("issued a denial"); of an adjective its subject."""
+    words = page.words
+    if entry.kind != "noun":
+        found = arguments.of_verb(node, words)
+        if entry.kind == "phrase" and not found.subject:
+            above = node.head
+            if above is not None and node.relation in {"xcomp", "obj", "obl", "advmod", "amod", "ccomp", "advcl"} and page.verblike(above):
+                found = arguments.of_verb(above, words)
+        return found
+    found = arguments.of_noun(node, words)
+    head = node.head
+    if head is not None and page.verblike(head) and node.relation in {"obj", "obl", "nsubj"} and words.has("reply-acting", head.lower):
+        found.subject.extend(n for n in arguments.of_verb(head, words).subject if n is not node)
+    return found
+
+
+def _real(page: Page, node: Node, entry: Entry, scope: Scope) -> bool:
+    """ "did not respond" for what must be negated, "denied" for what must not; no questions, wishes, fears."""
+    if entry.deed == "negated":
+        negated = scope.negated or any(page.words.has("not-yet", c.lower) for n in scope.chain[:3] for c in n.children)
+        return negated and scope.unreal in {"", "future or wish"}
+    if scope.unreal or scope.possible:
+        return False
+    if entry.deed == "none":
+        return True
+    own = any(page.words.has("negation", c.lower) or c.lower.endswith("n't") for c in node.children if c.relation in {"advmod", "det", "aux"})
+    return not own and not (scope.negated and entry.code not in {"denial", "no-comment", "dismissal"})
+
+
+def _about_accusation(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:
+    """What is denied or dismissed must be an accusation or a deed in cyberspace, where the entry asks for it."""
+    if entry.deed in {"none", "negated"}:
+        return True
+    if not content:
+        return entry.deed == "weak"
+    for at in content:
+        if at.tag == "PRON" or any(page.words.has("accusation-nouns", n.lower) for n in [at, *at.conjuncts()]):
+            return True
+        span = span_of(phrase(at))
+        if entry.code in {"dismissal", "protest"}:
+            continue
+        if page.says("elsewhere", span) or page.says("kinetic", span):
+            continue
+        if page.level(span) == "strong" or any(page.words.has("accusation-nouns", n.lower) for n in at.subtree()):
+            return True
+    return False
+
+
+def answering(page: Page, tree: Tree, nodes: list[Node]) -> list[Party]:
+    """Those who can be accused and answer: states, organs and their people, groups, persons, firms; nobody unnamed."""
+    found: list[Party] = []
+    for at in nodes:
+        for head in at.conjuncts():
+            parties = [p for p in page.cast.speakers(tree, head) if p.actor != "unnamed" and p.rule != "who:new-name"]
+            if not parties and head.tag in NOMINAL and page.words.has("speakers", head.lower):
+                state = state_of(page, tree, head)
+                parties = [state] if state is not None else []
+            if not parties and page.words.has("attackers", head.lower):
+                parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown"]
+            found.extend(parties)
+    return merge(found)
+
+
+def _state_or_group(party: Party) -> bool:
+    return party.actor.startswith(_ANSWERING) or ":" not in party.actor
+
+
+def _speaker_over(page: Page, tree: Tree, node: Node) -> list[Party]:
+    """Who says that the accusations are baseless: the subject of the nearest verb of speech above or beside."""
+    current: Node | None = node
+    for _ in range(_DEPTH):
+        if current is None:
+            return []
+        near = [current.head] if current.head is not None and current.relation in {"ccomp", "parataxis", "xcomp", "obj", "advcl", "acl"} else []
+        for verb in [*near, *current.kids("parataxis")]:
+            if any(e.frame in _SPEECH for e in page.words.triggers.get(verb.lower, ())):
+                by = answering(page, tree, arguments.of_verb(verb, page.words, depth=1).subject)
+                if by:
+                    return by
+        for child in current.kids("obl", "advmod", "nmod"):
+            if page.words.has("source-case", child.case().split(" ")[0]):
+                by = answering(page, tree, [child])
+                if by:
+                    return by
+        current = current.head
+    return []
+
+
+def _answered(page: Page, tree: Tree, by: list[Party], to: list[Node], content: list[Node]) -> list[Party]:
+    """Whom the reply answers, where the words name the accuser: "Washington's claims", "accused the US in turn"."""
+    own = {p.actor.split("/")[0] for p in by}
+    found = [p for at in to for p in page.cast.speakers(tree, at)]
+    for at in content:
+        for head in at.conjuncts():
+            if not page.words.has("accusation-nouns", head.lower):
+                continue
+            for child in head.children:
+                if child.label == "nmod:poss" or page.words.has("agent", child.case()) or (
+                    child.relation in {"amod", "compound"} and page.cast.at(tree, child) is not None
+                ):
+                    mention = page.cast.at(tree, child)
+                    if mention is not None and mention.kind == "demonym" and mention.state:
+                        found.append(Party(mention.state, Span(mention.start, mention.end), rule="reply:accuser"))
+                    else:
+                        found.extend(page.cast.speakers(tree, child))
+    return [p for p in merge(found) if p.actor != "unnamed" and p.actor.split("/")[0] not in own and p.rule != "who:new-name"]
+
+
+def _in_turn(page: Page, tree: Tree, own: Response, found: list[Response]) -> bool:
+    """An accusation is a counter-accusation where the words say so, or where its speaker also rejects or denies here."""
+    if page.says("in-turn", Span(tree.sentence.start, tree.sentence.end)):
+        return bool(own.other)
+    actors = {p.actor.split("/")[0] for p in own.by}
+    return bool(own.other) and any(
+        r is not own and r.code in {"denial", "dismissal"} and actors & {p.actor.split("/")[0] for p in r.by} for r in found
+    )
+
+
+# -- support -----------------------------------------------------------------------------------------------------------
+
+
+def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
+    found = _arguments(page, node, entry)
+    scope = scope_of(tree, node, page.words, page.text)
+    if scope.negated or scope.unreal or scope.possible:
+        return None
+    for pattern in entry.patterns:
+        roles = arguments.fill(pattern, found, node, page.words)
+        if roles is None:
+            continue
+        by = [p for p in authorities(page, tree, roles.get("by", [])) if p.actor != "unnamed"]
+        content = roles.get("content", [])
+        if not by or not _fits_support(page, tree, node, entry, content):
+            continue
+        own = {p.actor for p in by}
+        other = [p for at in roles.get("of", []) for p in page.cast.speakers(tree, at) if p.actor not in {*own, "unnamed"}]
+        if any(page.cast.accused(tree, n) and not page.cast.speakers(tree, n) for n in roles.get("by", [])):
+            continue
+        at = [*roles.get("by", []), *content, *roles.get("of", [])]
+        nodes = [node, *(n for a in at if a is not node for n in phrase(a, without=("parataxis", "acl:relcl")))]
+        return Response("support", entry.code or "condemn", by, other, "stated", node, tree, span_of(nodes), entry,
+                        f"support:{entry.code}:{entry.name}")  # fmt: skip
+    return None
+
+
+def _fits_support(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:
+    if entry.code == "condemn":
+        spans = [span_of(phrase(c, without=("parataxis",))) for c in content]
+        if not any(page.level(s) == "strong" for s in spans) or any(page.says("kinetic", s) or page.says("elsewhere", s) for s in spans):
+            return False
+        return not any(_names_attacker(page, tree, c) for c in content)
+    if entry.code == "endorse":
+        if entry.deed == "people":
+            return _beside_accuser(page, node)
+        named = any(page.words.has("accusation-nouns", n.lower) for c in content for n in c.conjuncts())
+        return named and (page.of_sentence(tree) == "strong" or page.near(tree))
+    sentence = Span(tree.sentence.start, tree.sentence.end)
+    return page.level(sentence) == "strong" and not page.says("kinetic", sentence)
+
+
+def _names_attacker(page: Page, tree: Tree, content: Node) -> bool:
+    """ "condemned Russia's cyberattacks" accuses: it is an attribution, no mere support."""
+    for head in content.conjuncts():
+        if any(p.actor != "unknown" for p in page.cast.accused(tree, head)):
+            return True
+        for child in head.kids("amod", "compound", "nmod"):
+            mention = page.cast.at(tree, child)
+            if mention is None or mention.kind not in {"demonym", "state", "organ", "group", "capital"}:
+                continue
+            if child.relation != "nmod" or child.label == "nmod:poss" or page.words.has("agent", child.case()) or page.words.has("origin-case", child.case()):
+                return True
+        for clause in head.kids("acl"):
+            if any(page.cast.accused(tree, c) for c in clause.kids("obl") if page.words.has("agent", c.case())):
+                return True
+    return False
+
+
+def _beside_accuser(page: Page, node: Node) -> bool:
+    """ "The FBI, backed by Canada, attributed …": the one who is backed is the subject of an accusation."""
+    head = node.head
+    if node.relation not in {"acl", "amod", "advcl"} or head is None:
+        return False
+    verb = head if page.verblike(head) and head.tag in {"VERB", "AUX"} else head.head
+    return verb is not None and any(e.frame in _ACCUSING for e in page.words.triggers.get(verb.lower, ()))

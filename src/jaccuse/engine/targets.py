@@ -1,0 +1,282 @@
+"""Whom a measure is against, and by whom it is taken: parties, how many people, of which nationality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ..claim import Span
+from .answer import Page
+from .names import Mention
+from .tree import NOMINAL, Node, Tree, phrase, span_of
+from .who import Party, merge, slug
+
+_LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
+MAX_NUMBER = 20
+
+
+@dataclass(slots=True)
+class Target:
+    """Those whom a measure hits; sure: by its own words the phrase means people who attack in cyberspace."""
+
+    parties: list[Party] = field(default_factory=list)
+    count: int | None = None
+    nationality: str | None = None
+    sure: bool = False
+    people: bool = False
+
+
+def target(page: Page, tree: Tree, nodes: list[Node], *, persons: bool) -> Target:
+    """Read the phrases. persons: a measure against people, whose nationality then accuses no state."""
+    found = Target()
+    counts: list[int | None] = []
+    nations: list[str | None] = []
+    for node in nodes:
+        for head in _heads(page, tree, node):
+            parties, count, nation, people = _one(page, tree, head, persons=persons)
+            found.parties.extend(parties)
+            found.people = found.people or people
+            if people:
+                counts.append(count)
+                nations.append(nation)
+            found.sure = found.sure or any(p.sure for p in parties)
+    found.sure = found.sure or any(page.says("cyber-people", page.stretch(n)) for n in nodes)
+    if counts and all(c is not None for c in counts):
+        found.count = sum(c for c in counts if c is not None)
+    if nations and len(set(nations)) == 1:
+        found.nationality = nations[0]
+    named = [p for p in found.parties if p.actor != "unknown"]
+    found.parties = merge(named) or _joined(found.parties)
+    return found
+
+
+def _joined(parties: list[Party]) -> list[Party]:
+    """Several unnamed people stay one entry each only where their nationality differs."""
+    seen: dict[str | None, Party] = {}
+    for party in parties:
+        seen.setdefault(party.nationality, party)
+    return list(seen.values())
+
+
+def _heads(page: Page, tree: Tree, node: Node) -> list[Node]:
+    return [n for n in node.conjuncts() if n.tag in NOMINAL or n.tag == "ADJ" or page.cast.at(tree, n)]
+
+
+def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Party], int | None, str | None, bool]:
+    words = page.words
+    members = phrase(head, without=_LOOSE)
+    whole = span_of(members)
+    mention = page.cast.at(tree, head)
+    named = _named_person(page, tree, head, mention) if persons or words.has("persons", head.lower) else None
+    noun_of_people = words.has("persons", head.lower) or words.has("people", head.lower) or words.has("attackers", head.lower)
+    number = head.tag == "NUM" and mention is None
+    nation = _nationality(page, tree, head, members)
+    if named is not None:
+        return [replace(named, nationality=nation, count=1)], 1, nation, True
+    if number or words.has("persons", head.lower) or (persons and noun_of_people):
+        count = _count(page, head)
+        backed = [p for p in page.cast.accused(tree, head) if p.sure and p.link not in {"none", "nationality", "located", "state"}]
+        backed += [p for p in page.cast.accused(tree, head) if p.link == "organ" and p not in backed]
+        if backed:
+            return backed, count, nation, True
+        if words.has("collective-people", head.lower) and (groups := _groups(page, whole)):
+            return groups, None, None, False
+        sure = words.has("attackers", head.lower) or page.says("cyber-people", whole)
+        party = Party("unknown", whole, nationality=nation, count=count, role=head.lower, rule="target:people", sure=sure)
+        return [party], count, nation, True
+    if mention is not None and mention.kind == "demonym":
+        sing = words.has("number-1", _determiner(head))
+        return [Party("unknown", whole, nationality=mention.state, rule="target:demonym")], _count(page, head) or (1 if sing else None), mention.state, True
+    if mention is not None and mention.kind == "malware":
+        return [Party("org:" + (mention.actor or "").split(":")[-1], Span(mention.start, mention.end), rule="target:malware", sure=True)], None, None, False
+    parties = page.cast.accused(tree, head)
+    known = [p for p in parties if p.actor != "unknown"]
+    if known:
+        return known, _count(page, head) if noun_of_people else None, None, False
+    if parties:
+        return parties, _count(page, head), nation, True
+    if head.tag == "PROPN" and mention is None:
+        name = _name(page, head)
+        if name is not None:
+            return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
+    return [], _count(page, head), None, False
+
+
+def _groups(page: Page, whole: Span) -> list[Party]:
+    return [
+        Party(m.actor or "", Span(m.start, m.end), rule="names:group", sure=True)
+        for m in page.cast.within(whole.start, whole.end)
+        if m.kind == "group" and m.actor
+    ]
+
+
+def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
+    """Whose servers, domains, market, botnet or money it is that was taken: the attackers inside the phrase, else its own name."""
+    found = Target()
+    for node in nodes:
+        for head in node.conjuncts():
+            inside = [n for n in phrase(head, without=("parataxis", "conj", "ccomp"))]
+            span = span_of(inside)
+            parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and (p.sure or p.link == "organ")]
+            for low in inside:
+                if low is head or low.relation not in {"nmod", "obl", "nsubj", "appos", "compound", "obj", "flat", "conj"}:
+                    continue
+                placed = page.words.has("place-case", low.case()) and low.relation != "obj"
+                parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and not placed))
+            parties = [p for p in parties if p.actor not in {"unknown"}]
+            if not parties:
+                parties = _market(page, tree, head, span)
+            found.parties.extend(parties)
+            found.sure = found.sure or bool(parties) or page.says("cyber-people", span)
+    found.parties = merge(found.parties)
+    return found
+
+
+def _market(page: Page, tree: Tree, head: Node, span: Span) -> list[Party]:
+    """A botnet, market, service or gang by its own name."""
+    parties = []
+    for mention in page.cast.within(span.start, span.end):
+        at = Span(mention.start, mention.end)
+        if mention.kind == "group" and mention.actor:
+            parties.append(Party(mention.actor, at, rule="names:group", sure=True))
+        elif mention.kind == "malware" and mention.actor:
+            parties.append(Party("org:" + mention.actor.split(":")[-1], at, rule="target:malware", sure=True))
+    if parties:
+        return parties
+    names = [n for n in [head, *head.kids("compound", "appos", "flat", "nmod", "amod")] if n.tag in {"PROPN", "X"}]
+    for node in names:
+        if page.cast.at(tree, node) is not None or (node is not head and page.words.has("place-case", node.case())):
+            continue
+        name = _name(page, node, stop=head)
+        if name is not None:
+            return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")]
+    return []
+
+
+def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
+    """The capitalised words of a proper name."""
+    parts = [node, *(c for c in node.kids("flat", "compound", "nummod", "name") if c is not stop and c.text[:1].isupper())]
+    span = span_of([p for p in parts if p.text[:1].isupper() or p.text[:1].isdigit()] or [node])
+    text = page.quote(span)
+    return span if text[:1].isupper() and "\n" not in text else None
+
+
+def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None) -> Party | None:
+    """ "Zhu Hua", "Russian national Mikhail Matveev", "Park Jin Hyok, a North Korean programmer"."""
+    if mention is not None and mention.kind == "person":
+        return Party(mention.actor or "unknown", Span(mention.start, mention.end), rule="names:person")
+    if mention is not None and mention.kind != "demonym":
+        return None
+    capital = [head] if head.tag == "PROPN" and not page.words.has("persons", head.lower) else []
+    beside = head.kids("appos", "flat") if page.words.has("persons", head.lower) or page.words.has("people", head.lower) else []
+    for node in [*capital, *(b for b in beside if b.tag == "PROPN")]:
+        at = page.cast.at(tree, node)
+        if at is not None and at.kind == "person":
+            return Party(at.actor or "unknown", Span(at.start, at.end), rule="names:person")
+        if at is not None:
+            continue
+        below = [node, *(c for c in node.kids("flat", "compound", "name") if c.tag == "PROPN" and c.text[:1].isupper())]
+        if not 2 <= len(below) <= 4 or not all(n.text[:1].isupper() for n in below):
+            continue
+        span = span_of(below)
+        text = page.quote(span)
+        if "\n" in text or "," in text:
+            continue
+        return Party("person:" + slug(text), span, rule="target:person")
+    return None
+
+
+def _nationality(page: Page, tree: Tree, head: Node, members: list[Node]) -> str | None:
+    """The state of the demonym on the people ("four Chinese nationals", "Park, a North Korean programmer")."""
+    span = span_of(members)
+    for mention in page.cast.within(span.start, span.end):
+        at = tree.head_of(mention.start, mention.end)
+        if mention.kind == "demonym" and at is not None and (at is head or at.head is head):
+            return mention.state
+    for child in head.kids("appos"):
+        below = phrase(child, without=_LOOSE)
+        inner = span_of(below)
+        for mention in page.cast.within(inner.start, inner.end):
+            at = tree.head_of(mention.start, mention.end)
+            if mention.kind == "demonym" and at is not None and at.head is child:
+                return mention.state
+    return None
+
+
+def _determiner(head: Node) -> str:
+    return next((c.lower for c in head.kids("det", "nummod")), "")
+
+
+def number(page: Page, word: str) -> int | None:
+    """The value of a whole number in digits or words, up to twenty in words."""
+    if word.isdigit() and len(word) < 7:
+        return int(word)
+    for value in range(1, MAX_NUMBER + 1):
+        if page.words.has(f"number-{value}", word):
+            return value
+    return None
+
+
+def _count(page: Page, head: Node) -> int | None:
+    """How many people: a number on the noun, the number itself, or one for a singular with an article or none."""
+    own = number(page, head.lower) if head.tag == "NUM" else None
+    if own is not None:
+        return own
+    for child in head.kids("nummod", "det", "amod"):
+        value = number(page, child.lower)
+        if value is not None:
+            return value
+    if page.words.has("pairs", head.lower):
+        return 2
+    if page.words.has("trios", head.lower):
+        return 3
+    plural = head.lower.endswith(tuple(page.words.sets.get("plural-endings", ("s",)))) or page.words.has("plural-people", head.lower)
+    return None if plural else 1
+
+
+# -- those who act -----------------------------------------------------------------------------------------------------
+
+
+def authorities(page: Page, tree: Tree, nodes: list[Node], *, deep: int = 0) -> list[Party]:
+    """By whom it is done: states, organs, bodies, firms; the state of "Ukrainian police"; those who led an "operation"."""
+    found: list[Party] = []
+    for node in nodes:
+        for head in node.conjuncts():
+            found.extend(_authority(page, tree, head, deep))
+    named = [p for p in merge(found) if p.actor != "unnamed"]
+    return named or merge(found)[:1]
+
+
+def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
+    words = page.words
+    for state in words.sets.get("authority-states", ()):
+        if words.has(f"authorities-{state}", head.lower) and page.cast.at(tree, head) is None:
+            return [Party(state.upper(), Span(head.start, head.end), rule="target:authority")]
+    if words.has("police-operations", head.lower) and deep < 2:
+        led = [n for n in head.subtree() if n is not head and n.tag in NOMINAL and (
+            n.label == "obl:agent" or words.has("agent", n.case()) or words.has("involving", n.case())
+            or (n.head is not None and words.has("involving", n.head.lower) and n.relation in {"obj", "obl", "nmod"})
+            or n.label == "nmod:poss" or n.relation in {"compound", "amod"})]  # fmt: skip
+        return [p for p in authorities(page, tree, led, deep=deep + 1) if p.actor != "unnamed"] or [
+            Party("unnamed", span_of(phrase(head, without=_LOOSE)), role=head.lower, rule="target:operation")
+        ]
+    parties = [p for p in page.cast.speakers(tree, head) if not p.actor.startswith(("group:", "person:"))]
+    named = [p for p in parties if p.actor != "unnamed"]
+    if named:
+        return [p for p in named if not (p.rule == "who:new-name" and not words.has("courts", head.lower))] or []
+    state = state_of(page, tree, head) if parties else None
+    return [state] if state is not None else parties
+
+
+def state_of(page: Page, tree: Tree, head: Node) -> Party | None:
+    """The state that a demonym, a name or a possessor gives to a body ("Dutch police", "the Greek prosecutor")."""
+    members = phrase(head, without=_LOOSE)
+    span = span_of(members)
+    for mention in page.cast.within(span.start, span.end):
+        if mention.kind not in {"demonym", "state", "capital", "organ"} or not mention.state:
+            continue
+        at = tree.head_of(mention.start, mention.end)
+        if at is None or at is head:
+            continue
+        if at.relation in {"amod", "compound"} or at.label == "nmod:poss" or at.case() in {"of", "de", "du", "d'", "des"}:
+            return Party(mention.state, Span(mention.start, mention.end), rule="target:state-of")
+    return None

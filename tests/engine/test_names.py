@@ -91,13 +91,13 @@ PERSONS = [
     ("fr", "Le secrétaire d'État américain Antony Blinken parle.", "secrétaire d'État américain Antony Blinken",
      "US/antony-blinken"),
     ("fr", "Anne Bée, directrice du FBI, parle.", "Anne Bée, directrice du FBI", "US/anne-bee"),
-    ("fr", "Selon Jean Rue, chercheur chez Kaspersky, tout va.", "Jean Rue, chercheur chez Kaspersky", "org:kaspersky/jean-rue"),
-    ("de", "Bundesaußenministerin Annalena Baerbock spricht.", "Bundesaußenministerin Annalena Baerbock", "DE/annalena-baerbock"),
+    ("fr", "Selon Jean Rue, chercheur chez Kaspersky, rien.", "Jean Rue, chercheur chez Kaspersky", "org:kaspersky/jean-rue"),
+    ("de", "Bundesaußenministerin Annalena Baerbock sagt.", "Bundesaußenministerin Annalena Baerbock", "DE/annalena-baerbock"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text", "words", "actor"), PERSONS)
-def test_holders_of_offices_stand_under_their_state_or_firm(language: str, text: str, words: str | None, actor: str) -> None:
+def test_holders_of_offices_stand_under_their_body(language: str, text: str, words: str | None, actor: str) -> None:
     """Office, body and name are one mention of a person."""
     people = [m for m in find_mentions(text, language) if m.kind == "person"]
     assert [m.actor for m in people] == [actor]
@@ -233,7 +233,8 @@ def test_principals() -> None:
 
 
 PIECES = st.sampled_from(
-    ["China", "’s ", " foreign ministry", "Royaume-Uni", " ", "\n", "(NCSC)", "l’", "É", "e\u0301", "\u200b", "US", " President ",
+    ["China", "’s", " foreign ministry", "Royaume-Uni", " ", "\n",
+     "(NCSC)", "l’", "É", "e\u0301", "\u200b", "US", " President ",
      "Ann Bee", ", directeur du ", "FBI", "pro-", "russe", "APT28", "😀", "İ", "ß", "-", "."]
 )  # fmt: skip
 

@@ -111,7 +111,8 @@ def _by_role(
         role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency"}
         and ranked
         and (
-            (len(ranked) == 1 and ranked[0][1] >= 2) or (len(ranked) > 1 and ranked[0][1] >= 3 and ranked[0][1] >= 2 * ranked[1][1])
+            (len(ranked) == 1 and ranked[0][1] >= 2)
+            or (len(ranked) > 1 and ranked[0][1] >= 3 and ranked[0][1] >= 2 * ranked[1][1])
         )
     ):
         d.actor, d.state, d.rule = agent_of(ranked[0][0], role, agents), ranked[0][0], "context"

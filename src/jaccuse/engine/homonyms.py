@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jaccuse.engine.mention import Draft
+from jaccuse.engine.mention import Draft, word_set
 
 _GANG = (
     r"ransomware|malware|gang|groups?|crew|hackers?|hacking|hacktivists?|collective|trojan|botnet|"
@@ -272,11 +272,16 @@ class Doubt:
         return bool((yes is not None and not yes.search(self.text)) or (no is not None and no.search(self.text)))
 
 
-_SENTENCE_WORDS = frozenset(
-    ["But", "And", "While", "As", "If", "When", "That", "The", "In", "On", "For", "From", "With", "By", "After", "Before", "Because", "Since", "Although", "Though", "Meanwhile", "However", "Now", "Then", "So", "Yet", "Both", "Either", "Also", "Like", "Between", "Against", "Why", "How", "What", "Where", "Who", "Did", "Does", "Has", "Is", "Was", "Will", "Can", "Could", "Should", "Would", "And", "Or", "To", "Of", "At", "Mais", "Et", "Pour", "Selon", "Si", "Quand", "Alors", "Hackers", "Hacker", "Accuses", "Blames", "Says", "Warns", "Tells", "Over", "Says,", "Russia", "China", "Iran", "Israel", "Ukraine", "America", "Britain", "Both", "Helps", "Hits"]
+_SENTENCE_WORDS = word_set(
+    "But And While As If When That The In On For From With By After Before Because Since Although Though Meanwhile "
+    "However Now Then So Yet Both Either Also Like Between Against Why How What Where Who Did Does Has Is Was Will "
+    "Can Could Should Would Or To Of At Mais Et Pour Selon Si Quand Alors Hackers Hacker Accuses Blames Says Warns "
+    "Tells Over Says, Russia China Iran Israel Ukraine America Britain Helps Hits"
 )
-_FIRST_NAMES = frozenset(
-    ["Hunter", "Jill", "Melania", "Ivanka", "Eric", "Barron", "Tiffany", "Lara", "Michelle", "Paul", "Brigitte", "Mary", "Fred", "Beau", "Ashley", "James", "Frank", "Sophie", "Margaret", "Sara", "Yair", "Olena", "Don", "Kate", "Kash", "Yoni", "Steve", "Malcolm", "Michael", "Mike", "Bryan", "Archie", "Christopher", "John", "Robert", "Miles", "Tim", "Amy", "Eva", "Alice"]
+_FIRST_NAMES = word_set(
+    "Hunter Jill Melania Ivanka Eric Barron Tiffany Lara Michelle Paul Brigitte Mary Fred Beau Ashley James Frank "
+    "Sophie Margaret Sara Yair Olena Don Kate Kash Yoni Steve Malcolm Michael Mike Bryan Archie Christopher John "
+    "Robert Miles Tim Amy Eva Alice"
 )
 _FAMILY_NAMES = frozenset({"Forbes", "Bloomberg", "Spiegel", "Heise", "Wired", "Kroll", "Flashpoint"})
 _NAMES_OF_PEOPLE = frozenset({"Georgia", "Jordan", "Chad", "Israel"})

@@ -67,3 +67,8 @@ def slugged(name: str) -> str:
     """A name as the agent's part of a code: lower case, no accents, words joined by hyphens."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     return re.sub(r"[^\w]+", "-", plain).strip("-")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string."""
+    return frozenset(words.split())

@@ -15,7 +15,7 @@ from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
 from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
 from jaccuse.engine.homonyms import Doubt
-from jaccuse.engine.mention import Draft, Mention, is_state, principal
+from jaccuse.engine.mention import Draft, Mention, is_state, principal, word_set
 from jaccuse.engine.organs import compose
 from jaccuse.engine.persons import add_persons
 
@@ -30,12 +30,12 @@ _DESIGNATION = re.compile(
     r"|[A-Z][a-z]+ (?:Blizzard|Typhoon|Sandstorm|Sleet|Tempest|Tsunami|Panda|Bear|Kitten|Chollima|Spider|Jackal|Leopard|Buffalo"
     r"|Taurus|Ursa|Serpens|Pisces|Libra|Scorpius|Manticore|Liderc|Garuda)\b)"
 )
-_NOT_DESIGNATION = frozenset(
-    ["Polar", "Grizzly", "Teddy", "Black", "Brown", "Giant", "Red", "Chicago", "Super", "Paddington", "Man", "The", "A", "Kung", "Big", "Baby", "Papa", "Mama", "Yogi", "Great", "Cocaine", "Berlin", "Golden", "Care", "Snow", "Severe", "Of", "Whiskey", "Miss", "Tropical", "Dr", "Itsy", "Peter", "Smokey", "Activision", "Powerful", "Deadly", "Snow", "Winter"]
+_NOT_DESIGNATION = word_set(
+    "Polar Grizzly Teddy Black Brown Giant Red Chicago Super Paddington Man The A Kung Big Baby Papa Mama Yogi Great "
+    "Cocaine Berlin Golden Care Snow Severe Of Whiskey Miss Tropical Dr Itsy Peter Smokey Activision Powerful Deadly "
+    "Winter"
 )
-_SURE_WORDS = frozenset(
-    ["Typhoon", "Sandstorm", "Sleet", "Chollima", "Manticore", "Ursa", "Serpens", "Pisces", "Scorpius", "Liderc", "Garuda", "Taurus", "Blizzard"]
-)
+_SURE_WORDS = word_set("Typhoon Sandstorm Sleet Chollima Manticore Ursa Serpens Pisces Scorpius Liderc Garuda Taurus Blizzard")
 
 
 def finder_warmup() -> None:

@@ -1,8 +1,9 @@
-"""A state and its organ put together: "Chinese foreign ministry", "ministère russe de la Défense", "Ministry of Justice of Ukraine"."""
+"""A state and its organ put together: "Chinese foreign ministry", "ministère russe de la Défense", "Parliament of Peru"."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jaccuse.engine.mention import Draft, agent_of
 
@@ -100,7 +101,7 @@ def compose(text: str, drafts: list[Draft], language: str, agents: dict[tuple[st
 
 
 def _shared(text: str, drafts: list[Draft], agents: dict[tuple[str, str], str]) -> list[Draft]:
-    """ "Spanish and Ukrainian authorities": the first people's authorities too; "autorités espagnoles et ukrainiennes" likewise."""
+    """ "Spanish and Ukrainian authorities": the authorities of both; "autorités espagnoles et ukrainiennes" likewise."""
     for i in range(len(drafts) - 1, 0, -1):
         left, right = drafts[i - 1], drafts[i]
         if text[left.end : right.start] not in _AND:
@@ -108,19 +109,13 @@ def _shared(text: str, drafts: list[Draft], agents: dict[tuple[str, str], str]) 
         if left.kind == "demonym" and right.rule in {"state+role", "shared role"} and right.role and right.role != "state":
             actor = agent_of(left.state or "", right.role, agents)
             left.kind, left.actor, left.role, left.rule = "organ" if "/" in actor else "state", actor, right.role, "shared role"
-    for left, right in zip(drafts, drafts[1:], strict=False):
+    for left, right in pairwise(drafts):
         if (
             right.kind == "demonym"
             and left.rule in {"role+state", "shared role after"}
             and left.role
             and text[left.end : right.start] in _AND
         ):
-            if (
-                left.rule == "role+state"
-                and not text[left.start : left.start + 1].islower()
-                and not text[right.start].islower()
-            ):
-                continue
             if not text[right.start].islower():
                 continue
             actor = agent_of(right.state or "", left.role, agents)

@@ -2,7 +2,9 @@
 
 `python -m jaccuse.knowledge.build --shared ../shared` writes `data/common.tsv` and one `data/<language>.tsv` a language:
 a line is `surface, kind, code, flags`. Needs Babel; nothing of this runs in the product. Flags, see `engine/gazetteer.py`:
-`=` this case only, `*` needs evidence beside it, `~` needs a word of cyberspace in the text, `!` an organ even with no state beside it, `?A,B` could be any of these.
+`=` this case only,
+`*` needs evidence beside it, `~` needs a word of cyberspace in the text,
+`!` an organ even with no state beside it, `?A,B` could be any of these.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from jaccuse.engine.mention import word_set
 from jaccuse.knowledge.inflect import LANGUAGES, declined_names, demonyms, other_adjectives
 
 HERE = Path(__file__).parent
@@ -36,8 +39,9 @@ NOT_MALWARE = {
     "explorer",
     "judy",
 }
-NOT_STATES = set(
-    ["AC", "AI", "AQ", "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CP", "CQ", "CW", "CX", "DG", "EA", "EH", "EU", "EZ", "FK", "FO", "GF", "GG", "GI", "GL", "GP", "GS", "GU", "HM", "IC", "IM", "IO", "JE", "KY", "MF", "MP", "MQ", "MS", "NC", "NF", "NU", "PF", "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TA", "TC", "TF", "TK", "UM", "UN", "VG", "VI", "WF", "XA", "XB", "YT", "ZZ", "QO"]
+NOT_STATES = word_set(
+    "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF "
+    "MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO"
 )
 SKIPPED_NAMES = {"en": {"Georgia*"}, "fr": {"Maurice", "Dominique", "Niue"}}
 
@@ -104,9 +108,9 @@ def add_states(out: Names) -> None:
             if not re.fullmatch(r"[A-Z]{2}", code) or code in NOT_STATES or (code in {"HK", "MO"} and "(" in name):
                 continue
             for part in re.split(r"\s*[()]\s*", re.sub(r"^(?:RAS chinoise de |Sonderverwaltungsregion )", "", name)):
-                part = re.sub(r" (?:SAR China|\[.*)$", "", part).replace("’", "'")
-                if len(part) > 3 and part not in SKIPPED_NAMES.get(language, ()) and " - " not in part:
-                    seen.add((code, part))
+                short = re.sub(r" (?:SAR China|\[.*)$", "", part).replace("’", "'")
+                if len(short) > 3 and short not in SKIPPED_NAMES.get(language, ()) and " - " not in short:
+                    seen.add((code, short))
         for code, name in sorted(seen):
             for form in declined_names(language, name):
                 out.add(language, form, "state", code)
@@ -188,7 +192,7 @@ def add_groups(out: Names, shared: Path, common: set[str]) -> None:
     surfaces: dict[str, set[str]] = defaultdict(set)
     for cluster in CLUSTERS:
         for value in clusters(shared, cluster):
-            known = [n for n in entry_names(value)]
+            known = entry_names(value)
             main = next((slugs[bare(n)] for n in known if bare(n) in slugs), None)
             main = main or next((ours[bare(n)][0] for n in known if bare(n) in ours), None)
             main = main or next((next(iter(holders[bare(n)])) for n in known[:1] if len(holders[bare(n)]) == 1), None)

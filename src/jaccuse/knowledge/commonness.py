@@ -1,7 +1,7 @@
 """Which names of groups and malware are also common words or names of something else, by counting them in news.
 
-`python -m jaccuse.knowledge.commonness --shared ../shared` writes `lists/common-words.txt`: names that also occur in lower case,
-or in items that have no word of cyberspace. Only names are written, no text.
+`python -m jaccuse.knowledge.commonness --shared ../shared` writes `lists/common-words.txt`: names that also occur in lower
+case, or in items that have no word of cyberspace. Only names are written, no text.
 """
 
 from __future__ import annotations

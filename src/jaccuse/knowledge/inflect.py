@@ -121,8 +121,7 @@ def other_adjectives(rows: Rows) -> Iterator[tuple[str, str, str]]:
             for word in _cell(cell):
                 for form in OTHER[language](word):
                     yield language, code, form
-                    if language != "it" or True:
-                        yield language, code, form[0].upper() + form[1:]
+                    yield language, code, form[0].upper() + form[1:]
 
 
 def declined_names(language: str, name: str) -> list[str]:

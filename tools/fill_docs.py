@@ -1,6 +1,7 @@
 """Writes what commands really print into the docs, so that no example can drift.
 
-A fenced block behind `<!-- output: COMMAND -->` holds what COMMAND prints when run in the repository's root.
+A fenced block behind `<!-- output: COMMAND -->` holds what COMMAND prints when run in the root. What stands between
+`<!-- figures: NAME -->` and `<!-- /figures -->` is a table of tools/figures.py.
 
     python tools/fill_docs.py            run the commands and write their output
     python tools/fill_docs.py --check    exit with 1, naming file and command, where something differs
@@ -14,8 +15,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+from figures import TABLES
+
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^<!-- output: (?P<command>.*?) -->\n```(?P<kind>\w*)\n(?P<body>.*?)^```$", re.M | re.S)
+FIGURES = re.compile(r"^<!-- figures: (?P<command>\w+) -->\n(?P<body>.*?)^<!-- /figures -->$", re.M | re.S)
 CUT = 141
 PAGES = ("README.md", "docs/**/*.md")
 
@@ -48,6 +53,7 @@ def output(command: str) -> str:
 
 def filled(text: str) -> str:
     """The page with every block as it should be."""
+    text = FIGURES.sub(lambda m: f"<!-- figures: {m['command']} -->\n{TABLES[m['command']]()}\n<!-- /figures -->", text)
     return BLOCK.sub(lambda m: f"<!-- output: {m['command']} -->\n```{m['kind']}\n{output(m['command'])}```", text)
 
 
@@ -61,7 +67,7 @@ def main() -> int:
         if new == text:
             continue
         if check:
-            pairs = zip(BLOCK.finditer(text), BLOCK.finditer(new), strict=True)
+            pairs = [pair for kind in (BLOCK, FIGURES) for pair in zip(kind.finditer(text), kind.finditer(new), strict=True)]
             for command in (old["command"] for old, real in pairs if old["body"] != real["body"]):
                 print(f"{path.relative_to(ROOT)}: `{command}` prints something else; run python tools/fill_docs.py")
             status = 1

@@ -1,0 +1,113 @@
+"""Tables of figures for the docs, out of benchmarks/results; what was not measured says so.
+
+Used by fill_docs.py for `<!-- figures: NAME -->` … `<!-- /figures -->`, NAME being short, accuracy, speed or parser.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent.parent / "benchmarks" / "results"
+NOT_YET = "(Not measured yet: this table is written from `benchmarks/results`.)"
+FACETS = {
+    "named": "named edges: who accuses whom",
+    "edges": "all edges, unnamed claimants included",
+    "measures": "measures",
+    "replies": "replies",
+    "support": "support",
+    "activities": "activities",
+    "scale": "figures of scale",
+    "products": "products",
+    "contest/declined": "contested or declined attributions",
+}
+JUDGED = {"link": "link", "status": "status", "certainty": "certainty", "date": "date"}
+
+
+def results(name: str) -> dict[str, Any]:
+    """One file of results, empty where there is none."""
+    path = RESULTS / f"{name}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return found
+
+
+def accuracy() -> str:
+    """Precision, recall and F1 by facet, for the half only scored and the half looked at."""
+    found = results("accuracy")
+    scored, looked = found.get("scored"), found.get("looked")
+    if not scored:
+        return NOT_YET
+    lines = [
+        f"On {scored['documents']} documents that were only scored, never looked at"
+        + (f" (in brackets: F1 on the {looked['documents']} looked at while the rules were made):" if looked else ":"),
+        "",
+        "| what | precision | recall | F1 | right | wrong | missed |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for key, words in FACETS.items():
+        if key in scored:
+            one = scored[key]
+            beside = f" ({looked[key]['f1']:.2f})" if looked and key in looked else ""
+            lines.append(
+                f"| {words} | {one['precision']:.2f} | {one['recall']:.2f} | {one['f1']:.2f}{beside} "
+                f"| {one['right']} | {one['extra']} | {one['missed']} |"
+            )
+    lines += ["", "On the edges that were found, right are:", "", "| what | share | of |", "|---|---|---|"]
+    lines += [
+        f"| {words} | {scored[key]['share']:.2f} | {scored[key]['of']} |" for key, words in JUDGED.items() if _has(scored, key)
+    ]
+    return "\n".join(lines)
+
+
+def short() -> str:
+    """The few figures that the README gives."""
+    scored = results("accuracy").get("scored")
+    if not scored:
+        return NOT_YET
+    lines = [
+        f"On {scored['documents']} news items and articles that nobody looked at while the rules were made:",
+        "",
+        "| what | precision | recall | F1 |",
+        "|---|---|---|---|",
+    ]
+    for key in ("named", "measures", "replies"):
+        one = scored[key]
+        lines.append(f"| {FACETS[key]} | {one['precision']:.2f} | {one['recall']:.2f} | {one['f1']:.2f} |")
+    shares = [f"{words} {scored[key]['share']:.2f}" for key, words in JUDGED.items() if _has(scored, key)]
+    lines += ["", f"Of the edges found, right are: {', '.join(shares)}."] if shares else []
+    return "\n".join([*lines, "", speed()])
+
+
+def speed() -> str:
+    """Every figure of the speed benchmark."""
+    return _flat(results("speed"))
+
+
+def parser() -> str:
+    """Every figure of the parser's benchmark."""
+    return _flat(results("parser"))
+
+
+def _has(found: dict[str, Any], key: str) -> bool:
+    return bool(found.get(key, {}).get("of"))
+
+
+def _flat(found: dict[str, Any]) -> str:
+    rows = [f"| {' · '.join(path)} | {_number(value)} |" for path, value in _leaves(found, ())]
+    return "\n".join(["| what | measured |", "|---|---|", *rows]) if rows else NOT_YET
+
+
+def _leaves(node: object, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], object]]:
+    if isinstance(node, dict):
+        return [leaf for key, value in node.items() for leaf in _leaves(value, (*path, str(key).replace("_", " ")))]
+    return [(path, node)] if isinstance(node, (int, float, str)) else []
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+TABLES = {"short": short, "accuracy": accuracy, "speed": speed, "parser": parser}

@@ -3,7 +3,8 @@
     details.py ITEMS.jsonl.gz GOLD.jsonl [-v] [--whole]
 
 The regions of an operation are the sentences that its own words, its scale and the words of its claims touch; so this
-measures the words alone, not the reader's choice of claims. With --whole, a document with one operation is read whole.
+measures the words alone, not the reader's choice of claims. With --whole, a document with one operation is read whole, but for
+its advice.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from jaccuse.claim import Span
 from jaccuse.engine import lexicon
 from jaccuse.engine.dates import find_dates, resolve
-from jaccuse.engine.details import activities_of, find_products
+from jaccuse.engine.details import activities_of, find_products, telling_parts
 from jaccuse.engine.figures import find_figures, is_scale
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-Z«“\"À-Ý])|\n+")
@@ -60,7 +61,7 @@ def main(argv: list[str]) -> None:
             continue
         for operation in gold["operations"]:
             alone = "--whole" in argv and len(gold["operations"]) == 1
-            where = sentences(text) if alone else regions(text, operation, gold["claims"])
+            where = telling_parts(text, language) if alone else regions(text, operation, gold["claims"])
             parts = [text[a:b] for a, b in where]
             dates = [a for c in gold["claims"] if c.get("operation") == operation["id"] and c.get("date") for a in [c["date"]]]
             found = {

@@ -16,6 +16,7 @@ from jaccuse.engine.details import (
     find_operation_names,
     find_products,
     find_victims,
+    telling_parts,
 )
 from jaccuse.engine.figures import find_figures, is_scale
 from jaccuse.errors import DataError, LanguageNotSupported
@@ -61,12 +62,18 @@ def _victims(language: str, key: str, kind: str, case: Any) -> bool:
     return bool(found) if kind == "refuses" else found == case["victims"]
 
 
+def _sections(language: str, key: str, kind: str, case: Any) -> bool:
+    told = "\n".join(case[a:b] for a, b in telling_parts(case, language))
+    return told != case if kind == "refuses" else told == case.split("\n")[0]
+
+
 CHECKERS: dict[str, Checker] = {
     "activities": _activities,
     "dates": _dates,
     "figures": _figures,
     "naming": _naming,
     "products": _products,
+    "sections": _sections,
     "victims": _victims,
 }
 

@@ -64,7 +64,7 @@ class _Lexicon(NamedTuple):
     deadline: re.Pattern[str]
     start: re.Pattern[str]
     end: re.Pattern[str]
-    refuse: re.Pattern[str] | None
+    refuse: re.Pattern[str]
 
 
 def _alternatives(items: object) -> str:
@@ -122,7 +122,7 @@ def _lexicon(language: str) -> _Lexicon:
         re.compile(rf"\s?(?:-|(?:{_alternatives(cues.strings('range', None))})\s)\s?{fillers}"),
         words(cues.strings("deadline", None), after=rf"\s{fillers}$"),
         words(cues.strings("start", None), after=rf"\s{fillers}$"), words(cues.strings("end", None), after=rf"\s{fillers}$"),
-        entries.sub("refuse").words("phrases"),
+        words(entries.sub("refuse").strings("phrases", None)),
     )  # fmt: skip
 
 
@@ -147,15 +147,17 @@ def find_dates(text: str, language: str) -> list[DateMention]:
     """Every date that words or digits of `text` name, in order."""
     lexicon = _lexicon(primary(language))
     folded = fold(text)
-    refused = [m.span() for m in lexicon.refuse.finditer(folded)] if lexicon.refuse else []
     found = [d for m in _NUMERIC.finditer(folded) if (d := _numeric(m, lexicon.numeric))]
+    taken = bytearray(len(text))
+    for start, end in [*(m.span() for m in lexicon.refuse.finditer(folded)), *((d.start, d.end) for d in found)]:
+        taken[start:end] = b"\x01" * (end - start)
     last = -1
     for m in lexicon.forms.finditer(folded):
         start, end = m.span()
         number = int(str(m.lastgroup).rsplit("_", 1)[1])
         said = {key.rsplit("_", 1)[0]: value for key, value in m.groupdict().items() if value is not None}
         del said["form"]
-        if any(lo < end and start < hi for lo, hi in refused) or any(d.start < end and start < d.end for d in found[:50]):
+        if any(taken[start:end]):
             continue
         if lexicon.capital and not all(
             text[m.start(f"{k}_{number}")].isupper() for k in ("month", "weekday") if k in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ BESIDE = 25  # characters between two products of one list
 _CVE = re.compile(r"(?<![\w-])CVE[-‐‑–_ ]?((?:19|20)\d\d)[-‐‑–](\d{4,7})(?!\d)", re.IGNORECASE)
 _PROPER_BEFORE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"'«’]))((?:[A-Z][\w+&’'\-]{0,30}\s){1,3})$")
 _PROPER_AFTER = re.compile(r"((?:\s[A-Z][\w+&\-]{0,30}){1,3})")
+_LINK = re.compile(r",\s|/|,?\s\w{1,3}\s|\s?&\s?")  # between two members of a list
+_ADDRESS = re.compile(r"(?:[\w\-]\.[\w\-./:]*|/)/$")  # a path or an address that the name is a part of
 _SENTENCE = re.compile(r"(?:^|[.!?:;•\n]\s{0,3}|[“\"«]\s?)$")
 
 
@@ -68,7 +71,7 @@ def _known() -> _Known:
         unless += group.strings("unless")
     body = "|".join(re.escape(s) for s in sorted(names, key=lambda s: (-len(s), s)))
     return _Known(
-        re.compile(rf"(?<![\w@/\-#])(?<!\w\.)(?:{body})(?![\w@]|\.[a-z]|-[A-Za-z]{{1,3}}\b)"),
+        re.compile(rf"(?<![\w@\-#])(?<!\w\.)(?:{body})(?![\w@]|\.[a-z]|-[A-Za-z]{{1,3}}\b)"),
         names, frozenset(sure), frozenset(beside), re.compile("|".join(re.escape(u) for u in unless)),
     )  # fmt: skip
 
@@ -92,19 +95,24 @@ def find_products(text: str, language: str) -> list[ProductMention]:
     lexicon, known = _lexicon(primary(language)), _known()
     folded = fold(text)
     plain = text.replace("\u00a0", " ").replace("\u202f", " ")
-    unless = [m.span() for m in known.unless.finditer(plain)]
+    unless = _marked(len(text), (m.span() for m in known.unless.finditer(plain)))
     found: list[ProductMention] = []
     listed: list[ProductMention] = []
     for m in known.surface.finditer(plain):
         start, end, surface = m.start(), m.end(), m.group()
-        if any(lo <= start and end <= hi for lo, hi in unless) or not _hit(folded, start, end, surface in known.sure, lexicon):
+        if (unless[start] and unless[end - 1]) or _ADDRESS.search(plain, max(0, start - 60), start):
+            continue
+        with_last = bool(found) and _LINK.fullmatch(plain, found[-1].end, start) is not None
+        if not _hit(folded, start, end, with_last or surface in known.sure, lexicon):
             continue
         (listed if surface in known.beside else found).append(ProductMention(known.names[surface], start, end))
-    found += [p for p in listed if any(min(abs(p.start - q.end), abs(q.start - p.end)) <= BESIDE for q in found)]
-    found += [p for p in _generic(text, folded, lexicon) if not _overlaps(p, found)]
-    found += [p for p in _named(text, folded, lexicon) if not _overlaps(p, found)]
-    found += [p for p in _generic(text, folded, lexicon) if not _overlaps(p, found)]
-    return sorted(found, key=lambda p: (p.start, p.end))
+    near = _marked(len(text), ((max(0, q.start - BESIDE), q.end + BESIDE) for q in found))
+    found += [p for p in listed if near[p.start] or near[p.end - 1]]
+    for more in (_generic(text, folded, lexicon), _named(text, folded, lexicon)):
+        taken = _marked(len(text), ((q.start, q.end) for q in found))
+        found += [p for p in more if not any(taken[p.start : p.end])]
+    makers = {p.name.split(" ")[0] for p in found if " " in p.name}
+    return sorted((p for p in found if p.name not in makers), key=lambda p: (p.start, p.end))
 
 
 def _hit(folded: str, start: int, end: int, sure: bool, lexicon: _Lexicon) -> bool:
@@ -116,8 +124,13 @@ def _hit(folded: str, start: int, end: int, sure: bool, lexicon: _Lexicon) -> bo
     return lexicon.hit_before.search(before) is not None and lexicon.channel.search(before) is None
 
 
-def _overlaps(one: ProductMention, others: list[ProductMention]) -> bool:
-    return any(one.start < o.end and o.start < one.end for o in others)
+def _marked(size: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """One byte a character, set inside the spans: overlaps are then seen in linear time."""
+    marks = bytearray(size)
+    for start, end in spans:
+        stop = min(end, size)
+        marks[start:stop] = b"\x01" * (stop - start)
+    return marks
 
 
 def _named(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
@@ -154,7 +167,9 @@ def _kept(words_before: str, not_name: frozenset[str]) -> str:
 
 def _generic(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
     found = [ProductMention(text[m.start() : m.end()], m.start(), m.end()) for m in lexicon.generic.finditer(folded)]
-    return [p for p in found if not any(p.name != q.name and p.name in q.name for q in found)]
+    names = {p.name for p in found}
+    part = {n for n in names if any(n != other and n in other for other in names)}
+    return [p for p in found if p.name not in part]
 
 
 def find_cves(text: str) -> list[CveMention]:

@@ -13,6 +13,7 @@ MOST_WORDS = 8
 _TOKEN = re.compile(r"\s{0,2}([^\s,;:.!?()\[\]«»“”\"]+(?:\.[A-Za-z]\.?)*)")
 _COMMA = re.compile(r",\s(?:(?:and|et|or|ou|y|und)\s)?")
 _AND = re.compile(r"\s(?:and|et|or|ou|&)\s")
+_TAIL = re.compile(r"(?:\s(?:and|or|of|for|the|in|et|ou|de|du|des|la|le|les|d|à))+$")
 _CLAUSE = re.compile(r"[.!?;:\n,“”\"«»()]\s?")
 
 
@@ -30,6 +31,7 @@ class _Lexicon(NamedTuple):
     stop: frozenset[str]
     skip: re.Pattern[str]
     never: frozenset[str]
+    unless_before: re.Pattern[str] | None
     adjectives: tuple[str, ...]
     links: frozenset[str]
 
@@ -44,6 +46,7 @@ def _lexicon(language: str) -> _Lexicon:
         frozenset(map(fold, entries.strings("stop", None))),
         re.compile(rf"(?:(?:{skip})(?:(?<=')|\s{{1,2}}|(?<=’))|\d[\d.,\s]{{0,12}}\s)"),
         frozenset(map(fold, entries.strings("not", None))),
+        entries.words("unless_before"),
         tuple(entries.strings("adjectives")),
         frozenset(entries.strings("links", None)),
     )
@@ -65,6 +68,8 @@ def _phrase(text: str, folded: str, at: int, lexicon: _Lexicon) -> tuple[int, in
         shown = text[m.start(1) : m.end(1)]
         if word in lexicon.stop or (count and m.start() == m.start(1)) or shown[0] in "'’‘-–|$€£":
             break
+        if not count and _AND.match(f" {word} "):
+            break
         if name and shown[0].islower() and shown not in lexicon.links:
             break
         name = (name or not count) and (shown[0].isupper() or (name and shown in lexicon.links))
@@ -77,7 +82,7 @@ def _add(text: str, folded: str, start: int, end: int, lexicon: _Lexicon, found:
     for m in [*_AND.finditer(folded, start, end), None]:
         stop = m.start() if m else end
         begin = _trim(folded, start, stop, lexicon)
-        name = text[begin:stop].strip(" '’-–")
+        name = _TAIL.sub("", text[begin:stop]).strip(" '’-–")
         head = folded[begin:stop].split()
         acronym = text[begin:stop].isupper()
         plain = bool(head) and (acronym or not {head[0], head[-1]} & lexicon.never)
@@ -92,6 +97,8 @@ def find_victims(text: str, language: str) -> list[VictimMention]:
     folded = fold(text)
     found: list[VictimMention] = []
     for m in lexicon.before.finditer(folded):
+        if lexicon.unless_before and lexicon.unless_before.search(folded, max(0, m.start() - 40), m.start()):
+            continue
         start, end = _phrase(text, folded, m.end(), lexicon)
         members = 0
         while end > start and members < 12:

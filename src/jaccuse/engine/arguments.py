@@ -46,6 +46,8 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         if relation in {"nsubj", "csubj"}:
             target = found.object if child.label.endswith(":pass") or found.passive else found.subject
             target.append(_antecedent(child, node, words))
+        elif relation == "obj" and child.index < node.index and any(words.has("such-as", c.lower) for c in child.children):
+            pass  # "leurs alliés, dont X, accusent …": members of the subject
         elif relation in {"obj"}:
             if not (child.tag == "PRON" and words.has("reflexive", child.lower)):
                 found.object.append(_antecedent(child, node, words))
@@ -197,7 +199,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
             else:
                 nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
                 nodes = nodes or _stranded(object_, path)
-                if not nodes and role == "accused" and node.tag == "NOUN":
+                if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
             if nodes:
                 break

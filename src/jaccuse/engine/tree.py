@@ -99,6 +99,20 @@ class Tree:
             else:
                 node.head = self.nodes[head]
                 self.nodes[head].children.append(node)
+        self._lift()
+
+    def _lift(self) -> None:
+        """Give the arguments that the parse hung on a copula or auxiliary to the word that it helps."""
+        for helper in self.nodes:
+            above = helper.head
+            if helper.relation not in {"cop", "aux"} or above is None:
+                continue
+            lifted = helper.kids("nsubj", "obl", "advmod", "ccomp", "parataxis")
+            if lifted:
+                helper.children = [c for c in helper.children if c not in lifted]
+                above.children.extend(lifted)
+                for node in lifted:
+                    node.head = above
 
     def covering(self, start: int, end: int) -> list[Node]:
         """Nodes that overlap the stretch of text."""
@@ -129,6 +143,11 @@ def _unbroken(nodes: list[Node], head: Node) -> list[Node]:
     return nodes[left : right + 1]
 
 
+def _closes(nodes: list[Node]) -> bool:
+    """Whether the last of the nodes is a bracket that opens among them: "the ministry (MSS)"."""
+    return nodes[-1].text == ")" and sum(n.text == "(" for n in nodes) >= sum(n.text == ")" for n in nodes)
+
+
 def phrase(node: Node, *, without: Sequence[str] = ()) -> list[Node]:
     """The nodes of a phrase in order, leaving out branches by relation and the outer case words and punctuation."""
     keep: list[Node] = []
@@ -143,7 +162,7 @@ def phrase(node: Node, *, without: Sequence[str] = ()) -> list[Node]:
                 continue
             stack.append(child)
     keep = _unbroken(sorted(keep, key=lambda n: n.index), node)
-    while len(keep) > 1 and keep[-1].tag == "PUNCT":
+    while len(keep) > 1 and keep[-1].tag == "PUNCT" and not _closes(keep):
         keep.pop()
     while len(keep) > 1 and keep[0].tag == "PUNCT":
         keep.pop(0)

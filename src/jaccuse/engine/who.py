@@ -96,12 +96,14 @@ class Cast:
                 near.append((mention, at))
         if core is not None and not any(m is core for m, _ in near):
             near.insert(0, (core, head))
-        if head is not top and core is None and not people and not near:
-            return []
+        if head is not top and core is None and not people and not (near and self._can_be_people(head)):
+            return []  # "groups of Russia and alerts of CISA": the second is nobody
         stretch = text[whole.start : whole.end]
         if core is not None and core.kind in {"firm", "media", "malware", "person"}:
             # the nationality of a firm or of a named person accuses no state
             near = [(m, at) for m, at in near if m.kind not in {"demonym", "state", "capital", "organ"}]
+        if core is None and not people and words.has("operations-nouns", head.lower):
+            near = [(m, at) for m, at in near if m.kind != "group"]  # "the campaign dubbed X": a name of what is done
         attackers = people or any(m.kind == "group" for m, _ in near)
         group_link: tuple[Link, Span] | None = None
         for mention, at in near:
@@ -113,6 +115,9 @@ class Cast:
                 found.append(party)
                 if not itself and (group_link is None or CLOSENESS[party.link] > CLOSENESS[group_link[0]]):
                     group_link = (party.link, party.link_span or party.span)
+                if mention.kind == "demonym" and at.head is not head and self._tags_a_group(tree, at, near):
+                    # "actors linked to the Russian group X": linked to the group, which is only tagged as Russian
+                    found[-1] = replace(party, link="nationality", link_span=party.span, rule="link:nationality")
             elif mention.kind in {"igo"} and mention is core and mention.actor:
                 found.append(Party(mention.actor, Span(mention.start, mention.end), "state", rule=f"names:{mention.kind}"))
         for mention, _ in near:
@@ -199,6 +204,13 @@ class Cast:
             current = above
         return False
 
+    def _can_be_people(self, head: Node) -> bool:
+        return any(self.words.has(name, head.lower) for name in ("people", "persons", "speakers", "anaphors"))
+
+    def _tags_a_group(self, tree: Tree, tag: Node, near: list[tuple[Mention, Node]]) -> bool:
+        """Whether the word stands beside a group's name ("the North Korean group Lazarus")."""
+        return any(m.kind == "group" and tag.head in {at, at.head} for m, at in near if tag.head is not None)
+
     def _linkish(self, node: Node) -> bool:
         return self.words.has("link-words", node.lower)
 
@@ -220,8 +232,19 @@ class Cast:
         """In whose name it is said: the actors of a subject phrase; unnamed bodies and people as `unnamed`."""
         found: list[Party] = []
         for head in self._heads(tree, node):
-            found.extend(self._speaker_one(tree, head))
+            named = self._members(tree, head)
+            found.extend(named or self._speaker_one(tree, head))
         return merge([*self._listed(tree, found), *found])
+
+    def _members(self, tree: Tree, head: Node) -> list[Party]:
+        """The members that are named of a body of several: "leurs alliés, dont X et Y" are X and Y."""
+        after = [n for n in tree.nodes[head.index + 1 : head.index + 3] if n.tag != "PUNCT"]
+        if not after or not self.words.has("such-as", after[0].lower) or after[0].head in {None, head}:
+            return []
+        found: list[Party] = []
+        for member in self._heads(tree, after[0].head or head):
+            found.extend(p for p in self._speaker_one(tree, member) if p.actor != "unnamed")
+        return found
 
     def _listed(self, tree: Tree, found: list[Party]) -> list[Party]:
         """Names before the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""

@@ -18,7 +18,7 @@ _GANG = (
 _GANG_AFTER = re.compile(rf"['\"”»’)]{{0,2}}(?: |-)?(?:{_GANG})\b", re.IGNORECASE)
 _GANG_BEFORE = re.compile(
     rf"(?:\b(?:{_GANG}|dubbed|tracked as|codenamed|baptisé|dénommé|surnommé)"
-    rf"(?: (?:the|de|du|called|named|known as|dubbed|as|baptisé|nommé|appelé|connu sous le nom de|dénommé|"
+    rf"(?:,? (?:the|de|du|called|named|known as|dubbed|as|baptisé|nommé|appelé|connu sous le nom de|dénommé|"
     rf"surnommé))?)[,:]? ?['\"“«(]{{0,2}} ?\Z",
     re.IGNORECASE,
 )
@@ -28,11 +28,10 @@ _MALWARE_AFTER = re.compile(
     r"wiper|worm|spyware|loader|payload|encryptor|samples?)\b"
     r"(?! (?:gang|group|crew|operation|operators?|hackers|actors|cartel|affiliates?|attackers))"
 )
-_SUBJECT = re.compile(
-    r"cyber|hack|ransom|malware|phish|\bAPT|botnet|espion|spyware|data breach|leak site|DDoS|crypto|"
-    r"rançon|pirat|cibern|киб|кіб|хак",
-    re.I,
-)
+_SUBJECT = (
+    "cyber", "hack", "ransom", "malware", "phish", "botnet", "espion", "spyware", "data breach", "leak site", "ddos", "crypto",
+    "rançon", "pirat", "cibern", "киб", "кіб", "хак", "threat actor", "wiper", "trojan",
+)  # fmt: skip
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|"
     r"greater|east|west|north|south|eastern|western|northern|southern|residents of|city of|en route to|"
@@ -173,7 +172,8 @@ class Doubt:
     def on_subject(self) -> bool:
         """Whether the text has any word of cyberspace at all."""
         if self._on_subject is None:
-            self._on_subject = _SUBJECT.search(self.text) is not None
+            low = self.text.lower()
+            self._on_subject = any(word in low for word in _SUBJECT) or "APT" in self.text
         return self._on_subject
 
     def _other_bearer(self, d: Draft) -> bool:

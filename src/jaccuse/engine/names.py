@@ -15,6 +15,7 @@ from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
 from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
 from jaccuse.engine.homonyms import Doubt
+from jaccuse.engine.introduced import add_introduced
 from jaccuse.engine.mention import Draft, Mention, is_state, principal, word_set
 from jaccuse.engine.organs import compose
 from jaccuse.engine.persons import add_persons
@@ -23,13 +24,16 @@ __all__ = ["Mention", "find_mentions", "finder_warmup", "is_state", "principal"]
 
 _ADDRESS = re.compile(r"://|^www\.|@\w|\w\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|ir|eu|us|info|onion|html?|php|exe|dll|sys)\b")
 _JOINTS = frozenset("./@_\\:#")
-_DESIGNATION = re.compile(
-    r"(?<![\w.-])(?:(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|"
-    r"CL-UNK|TGR-STA|TGR-CRI|CNMF"
-    r"|Larva|Void|APT-Q|DragonRank|GTA)-?\d{1,5}\b"
-    r"|[A-Z][a-z]+ (?:Blizzard|Typhoon|Sandstorm|Sleet|Tempest|Tsunami|Panda|Bear|Kitten|Chollima|Spider|Jackal|Leopard|Buffalo"
-    r"|Taurus|Ursa|Serpens|Pisces|Libra|Scorpius|Manticore|Liderc|Garuda)\b)"
+_NUMBERED = re.compile(
+    r"(?<![\w.-])(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|APT-Q|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|TGR-CRI|"
+    r"CNMF|Larva|GTA)-?\d{1,5}\b"
 )
+_NAMED_AFTER = (
+    "Blizzard", "Typhoon", "Sandstorm", "Sleet", "Tempest", "Tsunami", "Panda", "Bear", "Kitten", "Chollima", "Spider", "Jackal",
+    "Leopard", "Buffalo", "Taurus", "Ursa", "Serpens", "Pisces", "Libra", "Scorpius", "Manticore", "Liderc", "Garuda",
+)  # fmt: skip
+_NAMED = re.compile(rf"(?<![\w.-])[A-Z][a-z]{{1,20}} (?:{'|'.join(_NAMED_AFTER)})\b")
+_DIGIT = re.compile(r"[A-Zm]-?\d")
 _NOT_DESIGNATION = word_set(
     "Polar Grizzly Teddy Black Brown Giant Red Chicago Super Paddington Man The A Kung Big Baby Papa Mama Yogi Great "
     "Cocaine Berlin Golden Care Snow Severe Of Whiskey Miss Tropical Dr Itsy Peter Smokey Activision Powerful Deadly "
@@ -52,7 +56,10 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     if not drafts:
         return []
     lang = language.split("-", maxsplit=1)[0].lower()
-    drafts = Doubt(folded.lines, drafts, lang).kept()
+    doubt = Doubt(folded.lines, drafts, lang)
+    drafts = doubt.kept()
+    if doubt.on_subject():
+        drafts = add_introduced(folded.lines, drafts, lang)
     drafts = compose(folded.lines, drafts, lang, lex.agents)
     drafts = add_persons(folded.lines, drafts, lang)
     drafts = settle(folded.lines, drafts, lang, lex.agents)
@@ -137,7 +144,10 @@ def _with_designations(text: str, drafts: list[Draft]) -> list[Draft]:
     starts: list[int] | None = None
     taken: list[Draft] = []
     extra: list[Draft] = []
-    for m in _DESIGNATION.finditer(text):
+    matches = list(_NUMBERED.finditer(text)) if _DIGIT.search(text) else []
+    if any(word in text for word in _NAMED_AFTER):
+        matches += _NAMED.finditer(text)
+    for m in matches:
         if m.group().split()[0] in _NOT_DESIGNATION:
             continue
         if starts is None:

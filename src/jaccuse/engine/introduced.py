@@ -1,0 +1,70 @@
+"""Groups that no list holds yet, where the text itself introduces them: "a threat actor dubbed X", "le groupe de pirates X"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from jaccuse.engine.gazetteer import Entry
+from jaccuse.engine.mention import Draft, slugged, word_set
+
+_NAME = r"((?!The |This |A )[A-Z0-9][\w$]{1,24}(?:[-.]\w{1,20})?(?: (?:[A-Z][\w$]{1,20}|[0-9]{1,4})){0,2})"
+_KIND = (
+    r"(?:(?:hacking|hacker|ransomware|hacktivist|cyber[- ]?crime|cyber[- ]?criminal|cyber[- ]?espionage|cyber|extortion|APT|threat|intrusion|"
+    r"espionage|spyware|cybercrime) (?:group|gang|crew|collective|actor|cluster|set|outfit|team|syndicate|operation)s?|threat actors?|hackers)"
+)
+_QUOTE = r"[\"“'«]? ?"
+_EN = re.compile(
+    rf"{_KIND}(?:,? (?:is |was |that is |also |it |which is )?(?:called|known as|named|dubbed|tracked as|calling itself|codenamed)"
+    rf"(?: as)?)? {_QUOTE}{_NAME}"
+)
+_FR_KIND = (
+    r"(?:(?:groupe|gang|collectif|acteur)(?: (?:russe|chinois|iranien|nord-coréen))?(?: (?:de (?:la )?|d'))"
+    r"(?:ransomwares?|rançongiciels?|pirates(?: informatiques)?|hackers|hackeurs|hacktivistes|cyber\w{3,20}|menaces?(?: [a-zéèàô]{3,15}){0,3}|espionnage)|"
+    r"(?:groupe|gang|collectif) (?:cyber\w{3,20}|hacktiviste|APT|pirate)|acteur malveillant)"
+)
+_FR = re.compile(
+    rf"{_FR_KIND}(?: (?:russe|chinois|iranien|nord-coréen))?,?(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
+    rf" {_QUOTE}{_NAME}"
+)
+_STOP = word_set(
+    "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
+    "May June July August September October November December New Says Claims Hits Has Is Was And Or But For From With By At To Who That "
+    "Windows Linux Android Mac MacOS Python Telegram Il Elle Ce Cette Les Le La Un Une Selon Depuis Dans Point Points According Inc Ltd Corp "
+    "APT CVE VPN AI IA IT DDoS RaaS MaaS USD I We They He She You Access Attack Attacks Exploit Exploits Target Targets Use Uses Using Behind "
+    "Of Launch Launches Steal Steals Abuse Abuses Leak Leaks Breach Attackers Researchers Microsoft Google TTP TTPs IOC IOCs C2"
+)
+
+
+def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]:
+    """Add the groups that the text introduces by name, wherever it names them."""
+    pattern = _FR if language == "fr" else _EN
+    names: dict[str, None] = {}
+    starts = [d.start for d in drafts]
+
+    def covered(start: int, end: int) -> bool:
+        at = bisect_left(starts, end)
+        return at > 0 and drafts[at - 1].end > start
+
+    for m in pattern.finditer(text):
+        words = m.group(1).split(" ")
+        while words and words[-1] in _STOP:
+            words.pop()
+        name = " ".join(words)
+        if len(name) < 3 or any(w in _STOP for w in words) or not re.search(r"[A-Za-z]{2}", name):
+            continue
+        if not covered(m.start(1), m.start(1) + len(name)):
+            names[name] = None
+    extra: list[Draft] = []
+    for name in names:
+        code = f"group:{slugged(name)}"
+        for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+            if not covered(*m.span()):
+                extra.append(Draft(*m.span(), "group", code, None, "introduced as a group", Entry("group", code)))
+    if not extra:
+        return drafts
+    merged: list[Draft] = []
+    for d in sorted(drafts + extra, key=lambda d: (d.start, -d.end)):
+        if not merged or d.start >= merged[-1].end:
+            merged.append(d)
+    return merged

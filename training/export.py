@@ -15,11 +15,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from data import ROOT
-from graph import build
+from data import ROOT, batches, load, stack
+from encoder import Net
+from graph import Array, build
 
 CARD = {
     "name": "jaccuse parser",
@@ -39,16 +41,40 @@ CARD = {
 }
 
 
+@torch.no_grad()
+def peaks(net: Net, treebanks: Path, tokenizer: Path, count: int = 400) -> list[Array]:
+    """The greatest value of each inner neuron of each layer over some sentences that taught."""
+    teach, _ = load(treebanks, tokenizer, net.card["pos"], net.card["dep"])
+    top = [torch.zeros(net.card["inner"]) for _ in net.layers]
+    mask = torch.zeros(0)
+    for n, layer in enumerate(net.layers):
+
+        def hook(_module: object, _inputs: object, out: torch.Tensor, n: int = n) -> None:
+            top[n] = torch.maximum(top[n], F.gelu(out[mask > 0]).abs().amax(0))
+
+        layer.i.register_forward_hook(hook)  # type: ignore[union-attr]
+    for batch in batches(sorted(teach[:: max(len(teach) // count, 1)], key=lambda x: len(x.ids)), 2000, None, set()):
+        b = stack(batch)
+        mask = b["mask"]
+        net.encode(b["ids"], mask, b["first"])
+    return [values.numpy() for values in top]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Writes the trained network as int8 ONNX with its card.")
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=ROOT / "src/jaccuse/models")
     parser.add_argument("--floats", default="", help="kinds of products kept in floats, by commas: qkv, o, i, f, head, f8 …")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder that holds treebanks/")
+    parser.add_argument("--no-peaks", action="store_true", help="one scale for all inner neurons")
     parser.add_argument("--note", default="", help="a line for the card about how it was trained")
     args = parser.parse_args()
     saved = torch.load(args.checkpoint, map_location="cpu")
     card, state = saved["card"], {name: value.float().numpy() for name, value in saved["net"].items()}
-    model = build(state, card["layers"], floats=frozenset(args.floats.split(",")) - {""})
+    net = Net(card).eval()
+    net.load_state_dict(saved["net"])
+    tops = None if args.no_peaks else peaks(net, args.shared / "treebanks", args.out / "tokenizer.json")
+    model = build(state, card["layers"], floats=frozenset(args.floats.split(",")) - {""}, peaks=tops)
     onnx.save(model, args.out / "parser.onnx")
     path = args.out / "parser.json"
     old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

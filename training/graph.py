@@ -13,6 +13,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 MS = "com.microsoft"
+LOUD = 4
+"""Neurons of a layer that stay in floats where one is far louder than the others."""
 Array = np.ndarray[Any, Any]
 
 
@@ -24,9 +26,9 @@ class Graph:
         self.weights: list[onnx.TensorProto] = []
         self.count = 0
 
-    def keep(self, value: Array, name: str = "w") -> str:
+    def keep(self, value: Array, name: str = "") -> str:
         self.count += 1
-        name = f"{name}{self.count}"
+        name = name or f"w{self.count}"
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
@@ -36,16 +38,21 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, names, domain=domain, **options))
         return names[0] if len(names) == 1 else names
 
-    def linear(self, x: str, weight: Array, bias: Array, bits: int | None = 8, outputs: int | list[str] = 1) -> str:
-        """x @ weight.T + bias; `bits` None keeps floats."""
-        if bits is None:
-            product = self.add("MatMul", [x, self.keep(weight.T.astype(np.float32))])
-            return str(self.add("Add", [product, self.keep(bias)], outputs))
-        scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
-        whole = np.clip(np.round(weight / scale[:, None]), -127, 127).astype(np.int8)
-        zeros, scales = np.zeros(len(scale), np.int8), scale.astype(np.float32)
-        inputs = [x, *map(self.keep, (whole.T, scales, zeros, bias))]
-        return str(self.add("DynamicQuantizeMatMul", inputs, outputs, MS))
+    def linear(self, x: str, name: str, values: tuple[Array, Array], whole: bool = True, out: int | list[str] = 1) -> str:
+        """x @ weight.T + bias of the values (weight, bias), in whole numbers or in floats."""
+        weight, bias = values
+        if not whole:
+            product = self.add("MatMul", [x, self.keep(weight.T.astype(np.float32), f"{name}.weight")])
+            return str(self.add("Add", [product, self.keep(bias, f"{name}.bias")], out))
+        scale = (np.maximum(np.abs(weight).max(1), 1e-8) / 127).astype(np.float32)
+        rounded = np.clip(np.round(weight / scale[:, None]), -127, 127).astype(np.int8)
+        inputs = [x, self.keep(rounded.T, f"{name}.int8"), self.keep(scale, f"{name}.scale")]
+        inputs += [self.keep(np.zeros(len(scale), np.int8)), self.keep(bias, f"{name}.bias")]
+        return str(self.add("DynamicQuantizeMatMul", inputs, out, MS))
+
+    def norm(self, x: str, name: str, values: tuple[Array, Array]) -> str:
+        weight, bias = (self.keep(value, f"{name}.{part}") for value, part in zip(values, ("weight", "bias"), strict=True))
+        return str(self.add("LayerNormalization", [x, weight, bias], epsilon=1e-12))
 
 
 def attention(g: Graph, qkv: str, heads: int) -> str:
@@ -55,53 +62,69 @@ def attention(g: Graph, qkv: str, heads: int) -> str:
     return str(g.add("Squeeze", [g.add("MultiHeadAttention", [q, k, v], domain=MS, num_heads=heads), first]))
 
 
-def build(state: dict[str, Array], layers: int, heads: int = 12, floats: frozenset[str] = frozenset()) -> onnx.ModelProto:
+def build(
+    state: dict[str, Array],
+    layers: int,
+    heads: int = 12,
+    floats: frozenset[str] = frozenset(),
+    peaks: list[Array] | None = None,
+) -> onnx.ModelProto:
     """The graph: `ids` and `first` in; out tags, arc scores, their best heads and these heads' label scores, and what it
     takes to score the labels of other heads: the two halves of each word, weight and bias.
 
     floats: kinds of products to keep in floats: qkv, o, i, f, head.
+    peaks: the greatest value that each inner neuron of each layer takes. In some layers one neuron fires ten times louder than
+    any other (at the sentence's start), and one scale for all would round the quiet ones away: the loudest stay in floats.
     """
+    peaks = peaks or [np.ones(LOUD + 1)] * layers
+    loud = [np.sort(top)[-1] > 1.5 * np.sort(top)[-1 - LOUD] for top in peaks]
     g = Graph()
+
+    def of(name: str) -> tuple[Array, Array]:
+        return state[f"{name}.weight"].astype(np.float32), state[f"{name}.bias"].astype(np.float32)
+
     words = state["word.weight"]
     scale = np.maximum(np.abs(words).max(1), 1e-8) / 127
-    rows = g.add("Gather", [g.keep(np.round(words / scale[:, None]).astype(np.int8)), "ids"])
-    scales = g.add("Gather", [g.keep(scale.astype(np.float32)[:, None]), "ids"])
+    rounded = np.round(words / scale[:, None]).astype(np.int8)
+    rows = g.add("Gather", [g.keep(rounded, "word.int8"), "ids"])
+    scales = g.add("Gather", [g.keep(scale.astype(np.float32)[:, None], "word.scale"), "ids"])
     x = g.add("Mul", [g.add("Cast", [rows], to=TensorProto.FLOAT), scales])
-    length = g.add("Shape", ["ids"])
-    zero = g.keep(np.array([0], np.int64))
-    places = g.add("Slice", [g.keep(state["place.weight"].astype(np.float32)), zero, length])
-    x = g.add("Add", [x, places])
-    x = g.add("LayerNormalization", [x, g.keep(state["ln.weight"]), g.keep(state["ln.bias"])], epsilon=1e-12)
+    zero, length = g.keep(np.array([0], np.int64)), g.add("Shape", ["ids"])
+    places = g.add("Slice", [g.keep(state["place.weight"].astype(np.float32), "place.weight"), zero, length])
+    x = g.norm(g.add("Add", [x, places]), "ln", of("ln"))
     for n in range(layers):
         p = f"layers.{n}."
-        part = {kind: (state[f"{p}{kind}.weight"], state[f"{p}{kind}.bias"]) for kind in ("qkv", "o", "i", "f", "ln1", "ln2")}
-        bits = {kind: None if kind in floats or f"{kind}{n}" in floats else 8 for kind in part}
-        qkv = g.linear(x, *part["qkv"], bits["qkv"])
-        seen = g.linear(attention(g, qkv, heads), *part["o"], bits["o"])
-        x = g.add("LayerNormalization", [g.add("Add", [seen, x]), *map(g.keep, part["ln1"])], epsilon=1e-12)
-        weight, bias = part["i"]
-        inner = g.linear(x, weight, bias, bits["i"])
-        inner = g.add("Gelu", [inner], domain=MS)
-        out = g.linear(inner, *part["f"], bits["f"])
-        x = g.add("LayerNormalization", [g.add("Add", [out, x]), *map(g.keep, part["ln2"])], epsilon=1e-12)
+        whole = {kind: kind not in floats and f"{kind}{n}" not in floats for kind in ("qkv", "o", "i", "f")}
+        seen = attention(g, g.linear(x, f"{p}qkv", of(f"{p}qkv"), whole["qkv"]), heads)
+        seen = g.linear(seen, f"{p}o", of(f"{p}o"), whole["o"])
+        x = g.norm(g.add("Add", [seen, x]), f"{p}ln1", of(f"{p}ln1"))
+        (into, into_bias), (out_of, bias) = of(f"{p}i"), of(f"{p}f")
+        if loud[n]:
+            order = np.argsort(-peaks[n], kind="stable")
+            into, into_bias, out_of = into[order], into_bias[order], out_of[:, order]
+        inner = g.add("Gelu", [g.linear(x, f"{p}i", (into, into_bias), whole["i"])], domain=MS)
+        if loud[n]:
+            few, inner = g.add("Split", [inner, g.keep(np.array([LOUD, len(into) - LOUD], np.int64))], 2, axis=1)
+            apart = g.add("MatMul", [few, g.keep(out_of[:, :LOUD].T, f"{p}f.loud")])
+            x = g.add("Add", [apart, x])
+            out_of = out_of[:, LOUD:]
+        x = g.add("Add", [g.linear(inner, f"{p}f", (out_of, bias), whole["f"]), x])
+        x = g.norm(x, f"{p}ln2", of(f"{p}ln2"))
     x = g.add("Gather", [x, "first"])
-    bits = None if "head" in floats else 8
-    kinds = ("tag", "arc_word", "arc_head", "rel_word", "rel_head")
-    heads_of = {kind: (state[f"{kind}.weight"], state[f"{kind}.bias"]) for kind in kinds}
-    g.add("ArgMax", [g.linear(x, *heads_of["tag"], bits)], ["tags"], axis=1, keepdims=0)
-    word = g.add("Gelu", [g.linear(x, *heads_of["arc_word"], bits)], domain=MS)
-    head = g.add("Gelu", [g.linear(x, *heads_of["arc_head"], bits)], domain=MS)
-    arc = state["arc"]
-    word = g.linear(word, arc[:-1].T, arc[-1], bits)
+    ints = "head" not in floats
+    g.add("ArgMax", [g.linear(x, "tag", of("tag"), ints)], ["tags"], axis=1, keepdims=0)
+    word = g.add("Gelu", [g.linear(x, "arc_word", of("arc_word"), ints)], domain=MS)
+    head = g.add("Gelu", [g.linear(x, "arc_head", of("arc_head"), ints)], domain=MS)
+    word = g.linear(word, "arc", (state["arc"][:-1].T, state["arc"][-1]), ints)
     square = g.add("MatMul", [word, g.add("Transpose", [head], perm=[1, 0])])
-    itself = g.add("Mul", [g.add("EyeLike", [square]), g.keep(np.float32(1e9))])
+    itself = g.add("Mul", [g.add("EyeLike", [square]), g.keep(np.array(1e9, np.float32))])
     g.add("Sub", [square, itself], ["arcs"])
     g.add("ArgMax", ["arcs"], ["heads"], axis=1, keepdims=0)
-    g.linear(x, *heads_of["rel_word"], bits, ["rel_word"])
-    g.linear(x, *heads_of["rel_head"], bits, ["rel_head"])
+    for name in ("rel_word", "rel_head"):
+        g.linear(x, name, of(name), ints, [name])
     pair = g.add("Relu", [g.add("Add", ["rel_word", g.add("Gather", ["rel_head", "heads"])])])
-    weight, bias = (state[f"rel.{part}"].astype(np.float32) for part in ("weight", "bias"))
-    g.linear(pair, weight, bias, None, ["labels"])
+    weight, bias = of("rel")
+    g.linear(pair, "rel", (weight, bias), False, ["labels"])
     sizes = {"ids": "pieces", "first": "words"}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in sizes.items()]
     outputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["words"]) for name in ("tags", "heads")]
@@ -113,3 +136,21 @@ def build(state: dict[str, Array], layers: int, heads: int = 12, floats: frozens
     graph = helper.make_graph(g.nodes, "parser", inputs, outputs, g.weights)
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid(MS, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="jaccuse")
+
+
+def thaw(path: str) -> dict[str, Array]:
+    """The weights of a graph that `build` wrote, as floats again: where a later training may start from."""
+    kept = {weight.name: numpy_helper.to_array(weight) for weight in onnx.load(path).graph.initializer}
+    state = {name: value for name, value in kept.items() if name.endswith((".weight", ".bias"))}
+    for name, value in kept.items():
+        base, _, kind = name.rpartition(".")
+        if base == "word" and kind == "int8":
+            state["word.weight"] = value.astype(np.float32) * kept["word.scale"]
+        elif kind == "int8":
+            state[f"{base}.weight"] = (value * kept[f"{base}.scale"]).T.astype(np.float32)
+    for name in [name for name in kept if name.endswith(".loud")]:
+        base = name.removesuffix(".loud")
+        state[f"{base}.weight"] = np.concatenate([kept[name].T, state[f"{base}.weight"]], 1)
+    state["rel.weight"] = kept["rel.weight"].T
+    state["arc"] = np.concatenate([state.pop("arc.weight").T, state.pop("arc.bias")[None]])
+    return state

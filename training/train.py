@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from data import ROOT, Example, batches, inventory, load, stack
 from encoder import Net, read_e5
+from graph import thaw
 from shrink import KEPT_LAYERS, from_trial, shrink, weigh
 from tokenizers import Tokenizer
 
@@ -236,6 +237,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="downloads and checkpoints")
     parser.add_argument("--tokenizer", type=Path, default=ROOT / "src/jaccuse/models/tokenizer.json")
     parser.add_argument("--teacher", type=Path, help="a ready teacher (safetensors with its card as .json beside it)")
+    parser.add_argument("--init", type=Path, help="begin the student from this parser.onnx, not from the teacher's layers")
     parser.add_argument("--teacher-minutes", type=float, default=120)
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -275,8 +277,13 @@ def main() -> None:
     for k, part in enumerate(torch.load(told)):
         for x, says in zip(lessons[k :: args.workers], part, strict=True):
             x.teacher = says
-    student = shrink(teacher, weigh(teacher, random.Random(2).sample(teach, 400)), KEPT_LAYERS, args.inner)
-    print(f"cut down, held out: {score(student, held, dep.index('punct'))}", flush=True)
+    if args.init:
+        card = {**teacher.card, "layers": len(KEPT_LAYERS), "inner": args.inner, "rel": 192, "bilinear": False}
+        student = Net(card)
+        student.load_state_dict({name: torch.tensor(value) for name, value in thaw(str(args.init)).items()})
+    else:
+        student = shrink(teacher, weigh(teacher, random.Random(2).sample(teach, 400)), KEPT_LAYERS, args.inner)
+    print(f"student to begin with, held out: {score(student, held, dep.index('punct'))}", flush=True)
     fit(student, teach, held, args.work / "student.pt", args, args.minutes)
     if not args.no_export:
         subprocess.run([sys.executable, ROOT / "training/export.py", args.work / "student.pt"], check=True)

@@ -125,6 +125,11 @@ def build(
     pair = g.add("Relu", [g.add("Add", ["rel_word", g.add("Gather", ["rel_head", "heads"])])])
     weight, bias = of("rel")
     g.linear(pair, "rel", (weight, bias), False, ["labels"])
+    return finish(g, weight, bias)
+
+
+def finish(g: Graph, weight: Array, bias: Array) -> onnx.ModelProto:
+    """The model around the graph; the label scorer's weight and bias are given out too."""
     sizes = {"ids": "pieces", "first": "words"}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [size]) for name, size in sizes.items()]
     outputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["words"]) for name in ("tags", "heads")]

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 KEPT_LAYERS = [0, 2, 3, 4, 5, 6, 8, 10, 11]
-"""The nine whose loss hurt least, dropped one at a time: 7, 9, then 1 (docs/decisions/0001-parser.md)."""
+"""The nine whose loss hurt least, dropped one at a time: 7, 9, then 1 (docs/decisions/0005-parser.md)."""
 
 
 def weigh(teacher: Net, examples: list[Example]) -> list[Tensor]:

@@ -231,7 +231,7 @@ def begin(args: argparse.Namespace, dep: list[str], pos: list[str], full: Path) 
     return net
 
 
-def main() -> None:
+def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder that holds treebanks/")
     parser.add_argument("--work", type=Path, default=Path("build/training"), help="downloads and checkpoints")
@@ -250,7 +250,11 @@ def main() -> None:
     parser.add_argument("--told", type=float, default=0.35, help="share of the sentences on which the teacher is asked")
     parser.add_argument("--limit", type=int, help="only so many sentences: to try the code")
     parser.add_argument("--no-export", action="store_true")
-    args: Any = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = options()
     torch.manual_seed(1)
     torch.set_num_threads(1)
     args.work.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ class Sentence:
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣●■►▶→]\s|\(?\d{1,2}[.)]\s|\(?[a-z]\)\s)")
 _STOPS = frozenset(".!?…。")
-_CLOSERS = frozenset("\"'»”’)]}›")
+_CLOSERS = frozenset("\"'»”“’)]}›")
 _OPENERS = frozenset("\"'«“„‘([{‹–—-•¿¡")
 _SAYS = frozenset(
     """
@@ -124,6 +124,8 @@ def _cuts(text: str, words: list[Word], names: frozenset[str], ends: frozenset[s
         if len(word) > 1 and word[-1] == "." and word[0] not in _STOPS:
             if not _may_end(words, n, names, ends):
                 continue
+        elif word == "." and n - begun == 2 and words[begun].text.isdigit():
+            continue
         elif word == "." and n > 1 and words[n - 2].end == words[n - 1].start and words[n].start == words[n - 1].end:
             follows = words[n].text[0]
             if follows not in _CLOSERS and not (follows.isupper() and words[n - 2].text[-1].islower()):
@@ -156,8 +158,8 @@ def _begins(words: list[Word], n: int, *, quoted: bool, strong: bool) -> bool:
 def _may_end(words: list[Word], n: int, names: frozenset[str], ends: frozenset[str]) -> bool:
     """Whether the abbreviation before word `n` may end its sentence."""
     bare, follows = words[n - 1].text[:-1], words[n].text
-    if bare in names or len(bare) == 1 or bare.isdigit():
+    if bare in names or len(bare) == 1 or bare.isdigit() or follows[0].isdigit():
         return False
     if bare in ends or "." in bare:
-        return (follows.lower() in _BEGINNERS and follows[0].isupper()) or follows[0] in "«“„"
+        return (follows.lower() in _BEGINNERS and follows == follows.capitalize()) or follows[0] in "«“„"
     return True

@@ -26,6 +26,7 @@ SPECIAL = "|".join(
         r"(?:https?|hxxps?|ftp)://[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]}'’]",
         r"www\.[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)\]}'’]",
         r"[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,4}",
+        r"(?<![\w.])\d{1,3}(?:\[?\.\]?\d{1,3}){3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]?\w)",
         r"(?i:cve-\d{4}-\d{3,7})(?!\w)",
         rf"(?<![\w.-])\w[\w-]{{0,62}}(?:\[?\.\]?\w[\w-]{{0,62}}){{0,4}}\[?\.\]?(?:{'|'.join(ZONES)})(?![\w-])",
         r"[@#](?=\w)\w+",
@@ -45,7 +46,7 @@ INITIALS = r"(?<!\w)(?:[^\W\d_]\.){2,}"
 TITLES = {
     "": "Dr Mr Mrs Ms St Prof Gen Sen Rep Lt Col Capt Sgt Maj Adm Rev Hon Gov Pres Messrs Reps Sens Ft Mt vs cf Cf e.g i.e ca",
     "fr": "M MM Mme Mlle Me Mgr Pr Dr St Ste Gal Col av env al chap réf c.-à-d",
-    "en": "Cmdr Supt Insp Amb Atty Jr Sr approx al viz",
+    "en": "v Cmdr Supt Insp Amb Atty Jr Sr approx al viz",
     "de": "Dr Prof Hr Fr Abs bzw ca vgl z B u a d h Chr v n Mio Mrd sog ggf inkl St Hl Az bspw evtl Gen Dipl",
     "es": "D Dña Sr Sra Srta Dr Dra Prof Gral Lic Ing Ud Uds EE UU EE.UU etc",
     "it": "Sig Dott Prof On Gen Ing Avv ca",

@@ -251,3 +251,18 @@ def test_spans_are_true_of_any_text(text: str, language: str) -> None:
         assert last <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         last = mention.end
+
+
+def test_a_group_that_no_list_holds_is_known_by_its_introduction() -> None:
+    """ "A threat actor dubbed X" makes X a group, here and wherever it stands again."""
+    text = "A hacking group called Velvet Gopher stole mail. Velvet Gopher has done so before."
+    assert found(text) == [("Velvet Gopher", "group:velvet-gopher")] * 2
+    french = "Le groupe de pirates « Marmotte Grise » a volé du courrier."
+    assert found(french, "fr") == [("Marmotte Grise", "group:marmotte-grise")]
+    assert found("The music group called Velvet Gopher sang in a hall.") == []
+
+
+def test_malware_of_a_group_and_the_group_are_told_apart() -> None:
+    """ "BlackCat ransomware" is the malware, "the BlackCat ransomware gang" the people."""
+    assert [m.kind for m in find_mentions("BlackCat ransomware was found.", "en")] == ["malware"]
+    assert [m.kind for m in find_mentions("The BlackCat ransomware gang did it.", "en")] == ["group"]

@@ -21,6 +21,7 @@ _ADVERSE_BEFORE = re.compile(
 )
 _DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
 US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
+OFTEN_ACCUSED = frozenset({"CN", "RU", "IR", "KP"})  # whose prosecutors or police a text hardly leaves unnamed
 _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
 
@@ -105,7 +106,7 @@ def _by_role(
     if not d.entry.strong or (role == "government" and not _DETERMINED.search(text[max(0, d.start - 8) : d.start])):
         d.dropped = True
         return
-    own = Counter({s: n for s, n in weight.items() if s not in adverse})
+    own = Counter({s: n for s, n in weight.items() if s not in adverse and (role == "mfa" or s not in OFTEN_ACCUSED)})
     ranked = own.most_common(3)
     if (
         role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency"}

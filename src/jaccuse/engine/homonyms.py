@@ -42,6 +42,7 @@ _PLACE_BEFORE = re.compile(
     r"nahe|bei|aus|nach|w|v|в|у) \Z",
     re.IGNORECASE,
 )
+_SEAT_BEFORE = re.compile(r"\b(?:government|regime|authorities|leadership|rulers) in \Z")
 _FR_A = re.compile(
     r"(\b[\w-]+) à \Z",
 )
@@ -237,7 +238,7 @@ class Doubt:
             return True
         if (m := _FR_A.search(before)) and not _FR_TO.match(m.group(1)):
             return True
-        if _PLACE_BEFORE.search(before):
+        if _PLACE_BEFORE.search(before) and not _SEAT_BEFORE.search(before):
             return True
         line_start = d.start == 0 or self.text[d.start - 1] in "\n.!?" or self.text[max(0, d.start - 2) : d.start].strip() == ""
         surface = self.text[d.start : d.end]

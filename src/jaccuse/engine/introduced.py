@@ -8,31 +8,37 @@ from bisect import bisect_left
 from jaccuse.engine.gazetteer import Entry
 from jaccuse.engine.mention import Draft, slugged, word_set
 
-_NAME = r"((?!The |This |A )[A-Z0-9][\w$]{1,24}(?:[-.]\w{1,20})?(?: (?:[A-Z][\w$]{1,20}|[0-9]{1,4})){0,2})"
+_NAME = (
+    r"((?!The |This |A )[A-Z0-9][\w$]{1,24}(?:[-.]\w{1,20})?"
+    r"(?: (?:[A-Z][\w$]{1,20}|[0-9]{1,4})){0,2})"
+)
 _KIND = (
-    r"(?:(?:hacking|hacker|ransomware|hacktivist|cyber[- ]?crime|cyber[- ]?criminal|cyber[- ]?espionage|cyber|extortion|APT|threat|intrusion|"
-    r"espionage|spyware|cybercrime) (?:group|gang|crew|collective|actor|cluster|set|outfit|team|syndicate|operation)s?|threat actors?|hackers)"
+    r"(?:(?:hacking|hacker|ransomware|hacktivist|cyber[- ]?crime|cyber[- ]?criminal|cyber[- ]?espionage|cyber|extortion|APT|"
+    r"threat|intrusion|espionage|spyware) (?:group|gang|crew|collective|actor|cluster|set|outfit|team|syndicate|operation)s?|"
+    r"threat actors?|hackers)"
+)
+_CALLED = (
+    r"(?:,? (?:is |was |that is |also |it |which is )?"
+    r"(?:called|known as|named|dubbed|tracked as|calling itself|codenamed)(?: as)?)?"
 )
 _QUOTE = r"[\"“'«]? ?"
-_EN = re.compile(
-    rf"{_KIND}(?:,? (?:is |was |that is |also |it |which is )?(?:called|known as|named|dubbed|tracked as|calling itself|codenamed)"
-    rf"(?: as)?)? {_QUOTE}{_NAME}"
-)
-_FR_KIND = (
-    r"(?:(?:groupe|gang|collectif|acteur)(?: (?:russe|chinois|iranien|nord-coréen))?(?: (?:de (?:la )?|d'))"
-    r"(?:ransomwares?|rançongiciels?|pirates(?: informatiques)?|hackers|hackeurs|hacktivistes|cyber\w{3,20}|menaces?(?: [a-zéèàô]{3,15}){0,3}|espionnage)|"
+_EN = re.compile(rf"{_KIND}{_CALLED} {_QUOTE}{_NAME}")
+_PEOPLE = "(?: (?:russe|chinois|iranien|nord-coréen))?"
+_KIND_FR = (
+    rf"(?:(?:groupe|gang|collectif|acteur){_PEOPLE}(?: (?:de (?:la )?|d'))"
+    r"(?:ransomwares?|rançongiciels?|pirates(?: informatiques)?|hackers|hackeurs|hacktivistes|cyber\w{3,20}|"
+    r"menaces?(?: [a-zéèàô]{3,15}){0,3}|espionnage)|"
     r"(?:groupe|gang|collectif) (?:cyber\w{3,20}|hacktiviste|APT|pirate)|acteur malveillant)"
 )
-_FR = re.compile(
-    rf"{_FR_KIND}(?: (?:russe|chinois|iranien|nord-coréen))?,?(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
-    rf" {_QUOTE}{_NAME}"
-)
+_CALLED_FR = r"(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
+_FR = re.compile(rf"{_KIND_FR}{_PEOPLE},?{_CALLED_FR} {_QUOTE}{_NAME}")
 _STOP = word_set(
-    "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April "
-    "May June July August September October November December New Says Claims Hits Has Is Was And Or But For From With By At To Who That "
-    "Windows Linux Android Mac MacOS Python Telegram Il Elle Ce Cette Les Le La Un Une Selon Depuis Dans Point Points According Inc Ltd Corp "
-    "APT CVE VPN AI IA IT DDoS RaaS MaaS USD I We They He She You Access Attack Attacks Exploit Exploits Target Targets Use Uses Using Behind "
-    "Of Launch Launches Steal Steals Abuse Abuses Leak Leaks Breach Attackers Researchers Microsoft Google TTP TTPs IOC IOCs C2"
+    "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February March April May June July August September October November December New Says Claims Hits Has Is Was And Or But For From "
+    "With By At To Who That Windows Linux Android Mac MacOS Python Telegram Il Elle Ce Cette Les Le La Un Une Selon Depuis Dans "
+    "Point Points According Inc Ltd Corp APT CVE VPN AI IA IT DDoS RaaS MaaS USD I We They He She You Access Attack Attacks Exploit "
+    "Exploits Target Targets Use Uses Using Behind Of Launch Launches Steal Steals Abuse Abuses Leak Leaks Breach Attackers "
+    "Researchers Microsoft Google TTP TTPs IOC IOCs C2"
 )
 
 

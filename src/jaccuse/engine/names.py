@@ -25,12 +25,12 @@ __all__ = ["Mention", "find_mentions", "finder_warmup", "is_state", "principal"]
 _ADDRESS = re.compile(r"://|^www\.|@\w|\w\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|ir|eu|us|info|onion|html?|php|exe|dll|sys)\b")
 _JOINTS = frozenset("./@_\\:#")
 _NUMBERED = re.compile(
-    r"(?<![\w.-])(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|APT-Q|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|TGR-CRI|"
-    r"CNMF|Larva|GTA)-?\d{1,5}\b"
+    r"(?<![\w.-])(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|APT-Q|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|"
+    r"TGR-CRI|Larva|GTA)-?\d{1,5}\b"
 )
 _NAMED_AFTER = (
-    "Blizzard", "Typhoon", "Sandstorm", "Sleet", "Tempest", "Tsunami", "Panda", "Bear", "Kitten", "Chollima", "Spider", "Jackal",
-    "Leopard", "Buffalo", "Taurus", "Ursa", "Serpens", "Pisces", "Libra", "Scorpius", "Manticore", "Liderc", "Garuda",
+    "Blizzard", "Typhoon", "Sandstorm", "Sleet", "Tempest", "Tsunami", "Panda", "Bear", "Kitten", "Chollima", "Spider",
+    "Jackal", "Leopard", "Buffalo", "Taurus", "Ursa", "Serpens", "Pisces", "Libra", "Scorpius", "Manticore", "Liderc", "Garuda",
 )  # fmt: skip
 _NAMED = re.compile(rf"(?<![\w.-])[A-Z][a-z]{{1,20}} (?:{'|'.join(_NAMED_AFTER)})\b")
 _DIGIT = re.compile(r"[A-Zm]-?\d")
@@ -53,8 +53,6 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     lex = lexicon(language.split("-", maxsplit=1)[0].lower())
     folded = fold(text)
     drafts = _scan(folded.text, lex)
-    if not drafts:
-        return []
     lang = language.split("-", maxsplit=1)[0].lower()
     doubt = Doubt(folded.lines, drafts, lang)
     drafts = doubt.kept()

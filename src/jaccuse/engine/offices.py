@@ -10,7 +10,11 @@ _UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽА-ЯІЇЄ"
 _LOWER = "a-zà-öø-ÿłśżźćčšžа-яіїє"
 # bounded everywhere: a text may hold one word of a megabyte
 _FIRST = rf"(?:[OD]'|Ma?c)?[{_UPPER}](?:\w{{0,24}}[{_LOWER}]\w{{0,24}}|\.)(?:-[A-ZÀ-ÖØ-Þa-z]\w{{1,24}}){{0,3}}"
-NAME = rf"{_FIRST}(?: (?:[A-Z]\.|(?:de|von|van|der|den|bin|al|el|la|le|da|di|du|dos) ?|{_FIRST})){{0,2}}? {_FIRST}"
+_NO_OFFICE = (
+    "(?!(?:Attorney|General|Secretary|President|Minister|Prime|Director|Chief|Chair|Vice|Deputy|Foreign|Defen[cs]e|Assistant|Senior|National|"
+    r"Security|Press|Interior|Justice|Executive|Officer|Spokes\w{1,10})\b)"
+)
+NAME = rf"{_NO_OFFICE}{_FIRST}(?: (?:[A-Z]\.|(?:de|von|van|der|den|bin|al|el|la|le|da|di|du|dos) ?|{_FIRST})){{0,2}}? {_FIRST}"
 _WORD = r"[\w'&/-]{1,30}"
 
 
@@ -27,7 +31,8 @@ ENGLISH = (
         "manager specialist lead official consul deputy officer diplomat strategist prosecutor spokesman spokeswoman "
         "spokesperson"
     )
-    + r"|[Ss]ecretary(?: of \w+)?|[Aa]ttorney(?: [Gg]eneral)?|[Cc]hief(?: [Ee]xecutive)?(?: [Oo]fficer)?|[Cc]hair(?:man|woman)?"
+    + r"|[Ss]ecretary(?: of \w+|[- ][Gg]eneral)?|[Aa]ttorney(?: [Gg]eneral)?|[Cc]hief(?: [Ee]xecutive)?(?: [Oo]fficer)?"
+    + r"|[Cc]hair(?:man|woman)?"
     + r"|Sen\.|Rep\.|CEO|CTO|CISO|COO)"
 )
 FRENCH = (
@@ -102,7 +107,8 @@ NOT_A_NAME = word_set(
     "Selon Avec State White Department Ministry Foreign Security National Cyber Intelligence Service Agency Center "
     "Centre Office Le La Les Un Une Des Lundi Mardi Threat Research Team Group Says After Over Hack Hackers Attack "
     "United States Justice Treasury Defense Affairs General Director President Minister Secretary Prime Vice Chief "
-    "Deputy Attorney Using Compared It"
+    "Deputy Attorney Using Compared It "
+    "District Southern Northern Eastern Western"
 )
 EARLIER_BODY = re.compile(
     r"\b(?!Former|Vice|Deputy|Assistant|Acting|Then|Late|Ex|Outgoing|The|And|But|While|With|When|As|By)[A-Z]\w{1,30}'?s? \Z"

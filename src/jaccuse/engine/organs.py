@@ -223,6 +223,10 @@ def _with_acronym(text: str, d: Draft, nxt: Draft | None) -> Draft:
         if inside is None and m.group(1).isupper():
             d.end = m.end()
         return d
+    if d.state and inside.actor is None and d.state in inside.candidates:
+        d.actor = _chosen(inside.start, inside.end, d.state, inside, "").actor
+        d.end, d.rule = m.end(), d.rule + "(acronym)"
+        return d
     if d.actor is None or inside.actor is None or inside.actor == d.actor or inside.state == d.state:
         if inside.actor is not None and (d.actor is None or d.kind == "role"):
             d.actor, d.state, d.kind, d.candidates, d.rule = inside.actor, inside.state, "organ", (), "organ(acronym)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jaccuse.engine.gazetteer import Entry
-from jaccuse.engine.mention import Draft, slugged
+from jaccuse.engine.mention import Draft, principal, slugged
 from jaccuse.engine.offices import (
     AFTER,
     BARE,
@@ -66,8 +66,10 @@ def _known_holders(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_office_of(text: str, office: Draft, holder: Draft) -> bool:
-    if office.kind not in {"organ", "state", "demonym"} or text[office.end : holder.start] not in {" ", ", ", "'s "}:
+    if office.kind not in {"organ", "state", "demonym", "igo"} or text[office.end : holder.start] not in {" ", ", ", "'s "}:
         return False
+    if office.kind == "igo":
+        return "/" in (office.actor or "") and principal(office.actor or "") == principal(holder.actor or "")
     if office.actor is None and office.kind == "organ" and office.role:
         return True
     same = office.state is not None and office.state == holder.state
@@ -85,7 +87,7 @@ def _named_after(text: str, d: Draft, following: Draft | None, lang: str) -> Dra
     if text[d.end : d.end + 1] not in {" ", "'", ","}:
         return None
     m = AFTER[lang].match(text, d.end) if d.kind != "demonym" or lang == "en" else None
-    if m and _is_name(m.group(2)) and not BETWEEN.search(m.group(1)) and not _holds_other(m.start(2), following):
+    if m and _is_name(m.group(2)) and not BETWEEN.search(m.group(1)) and not _holds_other(m.start(2), m.end(2), following):
         return _person(d, d.start, m.end(2), m.group(2), "body+office+name")
     if d.kind == "firm" and (m := POSSESSED.match(text, d.end)) and _is_name(m.group(1)):
         return _person(d, d.start, m.end(1), m.group(1), "body's name")
@@ -116,8 +118,10 @@ def _named_before(text: str, d: Draft, before: list[Draft], lang: str) -> Draft 
     return None
 
 
-def _holds_other(start: int, following: Draft | None) -> bool:
-    return following is not None and following.start < start and following.kind not in {"role", "organ"}
+def _holds_other(start: int, end: int, following: Draft | None) -> bool:
+    if following is None or following.start >= start or following.kind in {"role", "organ"}:
+        return False
+    return following.kind != "person" or following.end != end
 
 
 def _is_name(name: str) -> bool:

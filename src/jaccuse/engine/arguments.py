@@ -84,8 +84,24 @@ def _antecedent(child: Node, verb: Node, words: Words) -> Node:
     if child.tag == "PRON" and words.has("relative", child.lower):
         for node in (verb, *verb.ancestors()):
             if node.label == "acl:relcl" and node.head is not None:
-                return node.head
+                return _past_aside(child, node.head)
     return child
+
+
+def _past_aside(pronoun: Node, noun: Node) -> Node:
+    """"the group, linked to the GRU, which …": what stands between commas is not what the relative clause is about."""
+    for aside in (noun, *noun.ancestors()):
+        holder = aside.head
+        if aside.relation not in {"acl", "amod", "obl", "nmod", "flat", "appos", "conj"} or holder is None:
+            return noun
+        if aside.relation in {"acl", "amod"} and holder.tag in NOMINAL and aside.label != "acl:relcl":
+            first = min(n.index for n in aside.subtree())
+            commas = {n.index for n in aside.subtree() if n.text == ","}
+            marks = {n.index for n in pronoun.head.subtree() if n.text == ","} if pronoun.head is not None else set()
+            if first in commas and pronoun.index - 1 in marks | commas:
+                return holder
+            return noun
+    return noun
 
 
 def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:

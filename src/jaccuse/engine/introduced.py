@@ -34,11 +34,11 @@ _CALLED_FR = r"(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le 
 _FR = re.compile(rf"{_KIND_FR}{_PEOPLE},?{_CALLED_FR} {_QUOTE}{_NAME}")
 _STOP = word_set(
     "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
-    "February March April May June July August September October November December New Says Claims Hits Has Is Was And Or But For From "
-    "With By At To Who That Windows Linux Android Mac MacOS Python Telegram Il Elle Ce Cette Les Le La Un Une Selon Depuis Dans "
-    "Point Points According Inc Ltd Corp APT CVE VPN AI IA IT DDoS RaaS MaaS USD I We They He She You Access Attack Attacks Exploit "
-    "Exploits Target Targets Use Uses Using Behind Of Launch Launches Steal Steals Abuse Abuses Leak Leaks Breach Attackers "
-    "Researchers Microsoft Google TTP TTPs IOC IOCs C2"
+    "February March April May June July August September October November December New Says Claims Hits Has Is Was And "
+    "Or But For From With By At To Who That Windows Linux Android Mac MacOS Python Telegram Il Elle Ce Cette Les Le La "
+    "Un Une Selon Depuis Dans Point Points According Inc Ltd Corp APT CVE VPN AI IA IT DDoS RaaS MaaS USD I We They He "
+    "She You Access Attack Attacks Exploit Exploits Target Targets Use Uses Using Behind Of Launch Launches Steal Steals "
+    "Abuse Abuses Leak Leaks Breach Attackers Researchers Microsoft Google TTP TTPs IOC IOCs C2"
 )
 
 

@@ -39,6 +39,7 @@ NOT_MALWARE = {
     "explorer",
     "judy",
 }
+NOT_GROUPS = {"PLA Navy", "APT", "Hackers", "Unknown"}
 NOT_STATES = word_set(
     "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF "
     "MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO"
@@ -205,10 +206,12 @@ def add_groups(out: Names, shared: Path, common: set[str]) -> None:
         if key in ours:
             continue
         for name in sorted(surfaces[key]):
-            if not usable(name) or name in taken or MALWARE_NAME.search(name):
+            if not usable(name) or name in taken or MALWARE_NAME.search(name) or name in NOT_GROUPS:
                 continue
-            flags = "*" if needs_evidence(name, common) else ""
-            if len(mains) == 1:
+            flags = "*" if needs_evidence(name, common) else "~"
+            if slug(name) in mains:
+                out.add("common", name, "group", f"group:{slug(name)}", flags)
+            elif len(mains) == 1:
                 out.add("common", name, "group", f"group:{next(iter(mains))}", flags)
             else:
                 out.add("common", name, "group", "", flags + "?" + ",".join(f"group:{m}" for m in sorted(mains)))

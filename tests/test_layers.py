@@ -22,7 +22,8 @@ HEAVY = (
     "trafilatura",
     "pypdfium2",
     "ahocorasick_rs",
-    "asyncio",
+    "fasttext",
+    "httpcore2",
     "ssl",
 )
 

@@ -115,7 +115,7 @@ def read_parser() -> Parser:
         nargs="+",
         metavar="SOURCE",
         help="a file, `-` for standard input, or an http(s) URL: plain text, HTML, PDF, or JSON Lines of items "
-        "(title, text, published, language, url, publisher), each also as .gz",
+        "(title, text, published, language, url, publisher), each also as .gz; PDF needs the extra jaccuse[pdf]",
     )
     parser.add_argument("--language", metavar="CODE", help="language of the text, such as fr or en (otherwise found out)")
     parser.add_argument("--published", metavar="DATE", help="date of publication: 2021, 2021-07 or 2021-07-19")

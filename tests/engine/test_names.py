@@ -104,6 +104,11 @@ def test_holders_of_offices_stand_under_their_body(language: str, text: str, wor
     assert words is None or people[0].text == words
 
 
+def test_a_nationality_is_no_office() -> None:
+    """A researcher's country does not speak through the researcher."""
+    assert found("The Nepalese security researcher Ann Bee spoke.") == [("Nepalese", "NP")]
+
+
 def test_a_person_is_known_again_by_the_surname() -> None:
     """The second mention needs no office."""
     text = "Jane Quill, director of CISA, spoke first. Later Quill spoke again."

@@ -89,6 +89,12 @@ BETWEEN = re.compile(
     r"charg\w+|when|who|which|by|will|a|et|que|qui|dit|par|avec|sur|contre)\b"
     r"|^(?:of|in|for) |\b(?!news|affairs|services|sales|systems|operations|communications|relations|press)[a-z]{3,30}s "
 )
+# offices that no state gives
+PRIVATE = re.compile(
+    r"(?:[Rr]esearchers?|[Aa]nalysts?|[Ee]xperts?|[Ee]ngineer|[Ff]ounder|CEO|CTO|CISO|COO|[Cc]hief [Ee]xecutive|[Mm]anager|"
+    r"[Ss]pecialist|[Ll]ead|[Ss]trategist|[Dd]irector|[Cc]hair(?:man|woman)?|[Oo]fficer|[Hh]ead|cherch(?:eur|euse)|analyste|experte?|PDG|patronn?e?|"
+    r"direct(?:eur|rice)|fondat(?:eur|rice))\Z"
+)
 VERB = re.compile(
     r"\b(?:said|says|told|who|dit|qui|to|out|after|when|has|have|had|was|were|is|are|arrives?|without|once|met|will|a|ont|est|sont|"
     r"après)\b"

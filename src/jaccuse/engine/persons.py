@@ -19,6 +19,7 @@ from jaccuse.engine.offices import (
     OFFICE_BEFORE,
     ONE_PERSON,
     POSSESSED,
+    PRIVATE,
     TITLES,
     VERB,
 )
@@ -87,6 +88,8 @@ def _named_after(text: str, d: Draft, following: Draft | None, lang: str) -> Dra
     if text[d.end : d.end + 1] not in {" ", "'", ","}:
         return None
     m = AFTER[lang].match(text, d.end) if d.kind != "demonym" or lang == "en" else None
+    if m and d.kind in {"state", "demonym"} and PRIVATE.search(m.group(1)):
+        return None  # "a Nepalese researcher": a nationality, not an office of the state
     if m and _is_name(m.group(2)) and not BETWEEN.search(m.group(1)) and not _holds_other(m.start(2), m.end(2), following):
         return _person(d, d.start, m.end(2), m.group(2), "body+office+name")
     if d.kind == "firm" and (m := POSSESSED.match(text, d.end)) and _is_name(m.group(1)):

@@ -88,12 +88,14 @@ class Cast:
         core = self.at(tree, head)
         people = self._is_people(head, members)
         found: list[Party] = []
+        members += [n for n in self._also_named(tree, head, members) if n not in members]
         whole = span_of(members)
         near: list[tuple[Mention, Node]] = []
         for mention in self.within(whole.start, whole.end):
             at = tree.head_of(mention.start, mention.end)
             if at is not None and at in members and (at is head or self._reaches(at, head)):
-                near.append((mention, at))
+                if mention.kind != "group" or not self._only_akin(at, head):
+                    near.append((mention, at))
         if core is not None and not any(m is core for m, _ in near):
             near.insert(0, (core, head))
         if head is not top and core is None and not people and not (near and self._can_be_people(head)):
@@ -196,12 +198,35 @@ class Cast:
                 # a bare place ("attacks in China") is not a tie; one after "from" or in a bracket is
                 if current.relation == "nmod" and above is head and self.words.has("place-case", current.case()):
                     return False
+            elif current.relation == "conj" and above is not head and current.tag == above.tag and current.tag in {"PROPN", "ADJ"}:
+                pass
             elif current.relation in {"acl", "amod", "obl", "xcomp", "advcl", "conj", "obj"}:
                 if not (self._linkish(current) or self._linkish(above)):
                     return False
             else:
                 return False
             current = above
+        return False
+
+    def _also_named(self, tree: Tree, head: Node, members: list[Node]) -> list[Node]:
+        """The rest of a list of names below the head: "the groups X, Y and Z", "hackers chinois et russes"."""
+        found: list[Node] = []
+        for node in members:
+            if node is head:
+                continue
+            for other in node.conjuncts()[1:]:
+                mention = self.at(tree, other)
+                if other.tag == node.tag == "PROPN" or (other.tag == node.tag and mention and mention.kind == "demonym"):
+                    found += phrase(other, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl"))
+        return found
+
+    def _only_akin(self, node: Node, head: Node) -> bool:
+        """Whether a group is named only as one that the accused is like."""
+        for above in node.ancestors():
+            if above is head:
+                return False
+            if self.words.has("akin-words", above.lower):
+                return True
         return False
 
     def _can_be_people(self, head: Node) -> bool:

@@ -111,10 +111,11 @@ def _fill_role(table: _Table, surface: str, entry: Entry, language: str) -> None
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; a language without one of its own is read with the names that all share, and English."""
+    if language not in LANGUAGES:
+        return lexicon("en")
     table = _Table()
-    own = language if language in LANGUAGES else "en"
     _fill(table, _read("common.tsv"), "")
-    _fill(table, _read(f"{own}.tsv"), own)
+    _fill(table, _read(f"{language}.tsv"), language)
     agents = {(row[0], row[1]): row[2] for row in _read("organ-codes.tsv")}
     automaton = AhoCorasick(list(table), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
     return Lexicon(automaton, list(table.values()), agents)

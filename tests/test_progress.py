@@ -25,9 +25,7 @@ class Screen(io.StringIO):
 @pytest.mark.parametrize(
     ("out", "err", "shown"), [(False, True, True), (True, True, False), (False, False, False), (True, False, False)]
 )
-def test_it_is_shown_only_on_a_terminal_without_data(
-    out: bool, err: bool, shown: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_is_shown_only_beside_no_data(out: bool, err: bool, shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line moves where stderr is a terminal and stdout is not, and is wiped at the end."""
     screen = Screen(err)
     monkeypatch.setattr(sys, "stdout", Screen(out))

@@ -10,7 +10,7 @@ GANG = (
     r"ransomware|malware|gang|groups?|crew|hackers?|hacking|hacktivists?|collective|trojan|botnet|"
     r"backdoor|spyware|wiper|worm|stealer|infostealer|"
     r"loader|RAT|APT|threat actors?|actors?|operators?|affiliates?|cartel|cyber ?gang|cybercriminals?|"
-    r"cybercrime|leak site|data leak|operation|syndicate|"
+    r"cybercrime|leak site|data leak|operation|syndicate|network|brand|strain|réseau|"
     r"extortion|rootkit|implant|virus|campaign|cyber(?:espionage|attack)s?|"
     r"groupe|pirates|collectif|rançongiciel|logiciel|cybercriminels?|acteurs?|attaquants|opérateurs|cheval de Troie|"
     r"Gruppe|Hackergruppe|Bande|Schadsoftware|grupo|gruppo|grupa|группа|группировка|хакеры|угруповання"

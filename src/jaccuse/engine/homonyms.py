@@ -44,7 +44,7 @@ class Doubt:
     def kept(self) -> list[Draft]:
         out = []
         for d in self.drafts:
-            if d.entry.kind in {"person", "collective"} or d.entry.code == "US/congress":
+            if d.entry.kind in {"person", "collective"} or d.entry.code in {"US/congress", "IL/mossad"}:
                 if not self._other_bearer(d):
                     out.append(d)
             elif d.kind in {"group", "malware", "firm", "media"}:
@@ -115,6 +115,9 @@ class Doubt:
             return " " not in surface and (after.startswith((" Jr", " Sr")) or bool(before and before.group(1) in FIRST_NAMES))
         if d.kind == "collective":
             return surface in {"the West", "Occident"} and re.match(r" [A-Z]", after) is not None
+        if surface == "Mossad":  # also a botnet
+            around = self.text[max(0, d.start - 90) : d.end + 40]
+            return "otnet" in around and "Isra" not in around and "isra" not in around
         if surface == "Congress":
             return after.startswith((" of ", " on ", " party", " Party")) or bool(
                 before and before.group(1) not in SENTENCE_WORDS and before.group(1)[-1] != "."

@@ -26,14 +26,14 @@ _ADDRESS = re.compile(r"://|^www\.|@\w|\w\.(?:com|org|net|gov|io|fr|de|uk|ru|cn|
 _JOINTS = frozenset("./@_\\:#")
 _NUMBERED = re.compile(
     r"(?<![\w.-])(?:UNC|REF|TA|TAG|UAC|DEV|Storm|UAT|UTA|APT-C|APT-K|APT-Q|ITG|FIN|APT|TEMP|CL-STA|CL-CRI|CL-UNK|TGR-STA|"
-    r"TGR-CRI|Larva|GTA)-?\d{1,5}\b"
+    r"TGR-CRI|Larva|Hive|GTA)-?\d{1,5}\b"
 )
 _NAMED_AFTER = (
     "Blizzard", "Typhoon", "Sandstorm", "Sleet", "Tempest", "Tsunami", "Panda", "Bear", "Kitten", "Chollima", "Spider",
     "Jackal", "Leopard", "Buffalo", "Taurus", "Ursa", "Serpens", "Pisces", "Libra", "Scorpius", "Manticore", "Liderc", "Garuda",
 )  # fmt: skip
 _NAMED = re.compile(rf"(?<![\w.-])[A-Z][a-z]{{1,20}} (?:{'|'.join(_NAMED_AFTER)})\b")
-_DIGIT = re.compile(r"[A-Zm]-?\d")
+_DIGIT = re.compile(r"[A-Zame]-?\d")
 _NOT_DESIGNATION = word_set(
     "Polar Grizzly Teddy Black Brown Giant Red Chicago Super Paddington Man The A Kung Big Baby Papa Mama Yogi Great "
     "Cocaine Berlin Golden Care Snow Severe Of Whiskey Miss Tropical Dr Itsy Peter Smokey Activision Powerful Deadly "

@@ -93,9 +93,10 @@ class Cast:
         near: list[tuple[Mention, Node]] = []
         for mention in self.within(whole.start, whole.end):
             at = tree.head_of(mention.start, mention.end)
-            if at is not None and at in members and (at is head or self._reaches(at, head)):
-                if mention.kind != "group" or not self._only_akin(at, head):
-                    near.append((mention, at))
+            if at is None or at not in members or not (at is head or self._reaches(at, head)):
+                continue
+            if mention.kind != "group" or not self._only_akin(at, head):
+                near.append((mention, at))
         if core is not None and not any(m is core for m, _ in near):
             near.insert(0, (core, head))
         if head is not top and core is None and not people and not (near and self._can_be_people(head)):
@@ -125,8 +126,8 @@ class Cast:
         for mention, _ in near:
             if mention.kind == "group" and mention.actor:
                 link, at_span = group_link or ("none", None)
-                found.append(Party(mention.actor, Span(mention.start, mention.end), link, at_span, candidates=mention.candidates,
-                                   rule="names:group", sure=True))  # fmt: skip
+                span, other = Span(mention.start, mention.end), mention.candidates
+                found.append(Party(mention.actor, span, link, at_span, candidates=other, rule="names:group", sure=True))
             elif mention.kind in {"firm", "media", "org"} and mention is core and mention.actor:
                 found.append(Party(mention.actor, Span(mention.start, mention.end), "none", rule=f"names:{mention.kind}"))
         if people and not found:
@@ -196,10 +197,11 @@ class Cast:
                 return False
             if current.relation in _INNER:
                 # a bare place ("attacks in China") is not a tie; one after "from" or in a bracket is
-                if current.relation == "nmod" and above is head and self.words.has("place-case", current.case()):
+                place = current.relation == "nmod" and above is head and self.words.has("place-case", current.case())
+                if place and not self._linkish(current):
                     return False
-            elif current.relation == "conj" and above is not head and current.tag == above.tag and current.tag in {"PROPN", "ADJ"}:
-                pass
+            elif current.relation == "conj" and above is not head and current.tag == above.tag in {"PROPN", "ADJ"}:
+                pass  # a list of names, or of nationalities
             elif current.relation in {"acl", "amod", "obl", "xcomp", "advcl", "conj", "obj"}:
                 if not (self._linkish(current) or self._linkish(above)):
                     return False

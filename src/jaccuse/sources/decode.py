@@ -70,10 +70,10 @@ def checked(text: str, source: str, limits: Limits) -> tuple[str, tuple[str, ...
         raise SourceTooLarge(
             f"{len(text):,} characters, more than the limit of {limits.text_chars:,} (text_chars)", source=source
         )
-    if not _VISIBLE.search(text):
-        raise SourceEmpty("there is no text in it", source=source)
     if len(_CONTROL.findall(text)) * 100 > len(text):
         raise SourceBroken("binary data, not text", source=source, remedy=_SAVE_AS_TEXT)
+    if not _VISIBLE.search(text):
+        raise SourceEmpty("there is no text in it", source=source)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -20,7 +20,7 @@ _CHARSET = re.compile(
 SOFT_HYPHEN = "\xad"
 _ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?|\xad")
 _STEP = re.compile(r"[\t\r\n\f][ \t\r\n\f]*| [ \t\r\n\f]+|" + _ENTITY.pattern)
-_ENOUGH, _SHORT = 250, 80
+_ENOUGH, _SHORT, _LEAD = 250, 80, 40
 _CELLS = frozenset(("td", "th"))
 _LINES = frozenset(("li", "dt", "dd", "tr", "caption"))
 
@@ -42,7 +42,7 @@ def read_html(raw: Raw, options: Options) -> Document:
     about = metadata(page)
     blocks, notes = main_blocks(page)
     writer = Writer(source)
-    headline = next((block for block in page.blocks if block.tag == "h1" and _is_title(source, block, about)), None)
+    headline = _headline(page, about)
     if headline is not None and headline not in blocks[:1]:
         blocks = [headline, *(block for block in blocks if block is not headline)]
     for before, block in zip([None, *blocks], blocks, strict=False):
@@ -86,9 +86,11 @@ def main_blocks(page: Page) -> tuple[list[Block], tuple[str, ...]]:
     else:
         mine = [block for block in page.blocks if block.drop < HIDDEN]
         return mine, ("it was not plain what the main text of the page is",) if mine else ()
-    root = _root(page, mine)
+    root, sure = _root(page, mine)
     nodes = page.nodes
-    return [block for block in mine if root <= block.node <= nodes[root].last], ()
+    # A first paragraph often stands before a container that is only the largest, and was not said to be the article.
+    lead = [b for b in mine if not sure and b.node < root and b.tag == "p" and b.chars >= _LEAD]
+    return [*lead, *(block for block in mine if root <= block.node <= nodes[root].last)], ()
 
 
 def _is_prose(block: Block) -> bool:
@@ -97,8 +99,9 @@ def _is_prose(block: Block) -> bool:
     return not (block.tag == "li" and block.linked * 2 > block.chars)
 
 
-def _root(page: Page, blocks: list[Block]) -> int:
-    """The container of the main text: the article, `main` or declared body with half of all prose, else the densest one."""
+def _root(page: Page, blocks: list[Block]) -> tuple[int, bool]:
+    """The container of the main text, and whether the page says so: the article, `main` or declared body with half of all
+    prose, else the smallest container with nine tenths of it."""
     nodes = page.nodes
     for number, node in enumerate(nodes):
         node.last, node.mass = number, 0
@@ -114,7 +117,7 @@ def _root(page: Page, blocks: list[Block]) -> int:
             i for i, node in enumerate(nodes) if node.mass * 2 >= whole and (node.body if fits == "body" else node.tag == fits)
         ]
         if found:
-            return found[-1]
+            return found[-1], True
     at = 0
     children: dict[int, int] = {}
     for number in range(len(nodes) - 1, 0, -1):
@@ -123,16 +126,20 @@ def _root(page: Page, blocks: list[Block]) -> int:
             children[nodes[number].parent] = number
     while (below := children.get(at)) is not None and nodes[below].mass * 10 >= whole * 9 and nodes[below].tag != "p":
         at = below
-    return at
+    return at, False
 
 
-def _is_title(source: str, block: Block, about: Metadata) -> bool:
-    if block.drop == HIDDEN:
-        return False
-    writer = Writer(source)
-    writer.block(block, "")
-    words = writer.text()
-    return bool(words) and (about.title is None or _same(words, about.title))
+def _headline(page: Page, about: Metadata) -> Block | None:
+    """The `h1` that says the declared title; where none is declared, the only one."""
+    found = [block for block in page.blocks if block.tag == "h1" and block.drop < HIDDEN]
+    if about.title is None:
+        return found[0] if len(found) == 1 else None
+    for block in found:
+        writer = Writer(page.source)
+        writer.block(block, "")
+        if _same(writer.text(), about.title):
+            return block
+    return None
 
 
 def _same(one: str, other: str) -> bool:

@@ -51,14 +51,18 @@ def kind_of(head: bytes, name: str, content_type: str | None = None) -> str:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise SourceBroken(f"this is {what}", source=name, remedy="give it as text, HTML or PDF")
-    if content_type and (kind := _TYPES.get(content_type.split(";")[0].strip().lower())):
-        return _as_text(head, kind)
+    told = (content_type or "").partition(";")[0].strip().lower()
+    if told in _TYPES:
+        return _as_lines(head, _TYPES[told])
+    if told == "text/plain":
+        # A browser would show markup as it is; JSON Lines, though, have no type that servers know.
+        return "text" if (inside := _inside(_narrow(head))) == "html" else inside
     if "://" not in name and (kind := _SUFFIXES.get(PurePath(name.lower().removesuffix(".gz")).suffix)):
         return kind
     return _inside(_narrow(head))
 
 
-def _as_text(head: bytes, kind: str) -> str:
+def _as_lines(head: bytes, kind: str) -> str:
     # Servers send JSON Lines as JSON.
     return _inside(head) if kind == "json" and _inside(head) == "jsonl" else kind
 

@@ -9,7 +9,7 @@ from ..claim import DocumentHead, Reading, check
 from ..document import Document
 from .assemble import Assembler
 from .frames import FrameReader
-from .gate import Gate, relevant
+from .gate import Gate, Subject
 from .language import identify
 from .names import find_mentions
 from .parse import Parser
@@ -17,7 +17,7 @@ from .responses import responses
 from .segment import segment
 from .tree import Tree
 from .who import Cast
-from .words import Words, load_words
+from .words import load_words
 
 
 def read(document: Document) -> Reading:
@@ -32,37 +32,24 @@ def read(document: Document) -> Reading:
     text = document.text
     language = (document.language or identify(text)[0]).split("-")[0].lower()
     words = load_words(language)
-    if not relevant(text, words):
+    cyber = Subject(text, words)
+    if not cyber:
         return _nothing(document, language)
-    mentions = find_mentions(text, language)
     sentences = segment(text, language)
-    gate = Gate(text, words, mentions, sentences)
-    chosen = gate.chosen()
+    gate = Gate(words, sentences, cyber)
+    mentions = find_mentions(text, language) if gate.likely else []
+    chosen = gate.chosen(mentions)
     if not chosen:
         return _nothing(document, language)
     parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in chosen])
     trees = [Tree(sentences[i], parse) for i, parse in zip(chosen, parses, strict=True)]
     cast = Cast(text, mentions, words)
-    cyber = _cyber(text, words)
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
     answers = [answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)]
     reading = Assembler(document, language, cast, trees).reading(findings, answers)
     check(reading)
     return reading
-
-
-class _cyber:
-    """How plainly a stretch of the text is about cyberspace: "strong", "weak" or None."""
-
-    def __init__(self, text: str, words: Words) -> None:
-        self.text, self.words = text, words
-
-    def __call__(self, start: int, end: int) -> str | None:
-        stretch = self.text[start:end]
-        if self.words.matches("strong", stretch):
-            return "strong"
-        return "weak" if self.words.matches("weak", stretch) else None
 
 
 def _nothing(document: Document, language: str) -> Reading:

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from ..errors import DataError, LanguageNotSupported
+from .phrases import Flat, Hit, Matcher, Phrases
 
 FILES = ("frames", "measures", "people", "modifiers")
 FRAMES = {
@@ -58,9 +59,9 @@ class LinkWords:
     """How a language words one link: before the state ("linked to"), after it ("-backed"), or anywhere in the phrase."""
 
     link: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
+    before: Phrases | None
+    after: Phrases | None
+    anywhere: Phrases | None
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,22 @@ class Words:
     triggers: dict[str, tuple[Entry, ...]]
     links: tuple[LinkWords, ...]
     sets: dict[str, frozenset[str]]
-    patterns: dict[str, re.Pattern[str]]
+    patterns: dict[str, Matcher]
     entries: tuple[Entry, ...] = field(default=())
 
     def has(self, name: str, word: str) -> bool:
         """Whether the word stands in the named set of `people.toml` or `modifiers.toml`."""
         return word in self.sets.get(name, frozenset())
 
-    def matches(self, name: str, text: str) -> re.Match[str] | None:
+    def matches(self, name: str, text: str) -> Hit | None:
         """The first match of the named phrase list in the text."""
         pattern = self.patterns.get(name)
         return pattern.search(text) if pattern else None
+
+    def places(self, name: str, text: Flat) -> list[tuple[int, int]]:
+        """Where phrases of the named list stand in the text, overlapping ones too, without what an open end takes in."""
+        pattern = self.patterns.get(name)
+        return pattern.places(text) if isinstance(pattern, Phrases) else []
 
 
 def expand(written: str, inflections: dict[str, str], where: str) -> list[str]:
@@ -97,17 +103,6 @@ def expand(written: str, inflections: dict[str, str], where: str) -> list[str]:
             raise DataError(f"no [inflections] {endings}", source=where, remedy="add it or list the endings")
         endings = inflections[endings]
     return [stem + ending + tail for ending in endings.split("|")]
-
-
-def phrases(items: list[str], *, prefix: str = r"(?<!\w)", suffix: str = r"(?!\w)") -> re.Pattern[str]:
-    """One linear regex for a list of phrases; blanks match any run of blanks; `*` at an end leaves that side open."""
-    alternatives = []
-    for item in sorted(items, key=lambda i: (-len(i), i)):
-        body = re.escape(item.strip("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
-        left = "" if item.startswith("*") else prefix
-        right = r"\w*" if item.endswith("*") else suffix
-        alternatives.append(left + body + right)
-    return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
 def languages() -> list[str]:
@@ -127,7 +122,7 @@ def load_words(language: str) -> Words:
     entries: list[Entry] = []
     links: list[LinkWords] = []
     sets: dict[str, frozenset[str]] = {}
-    patterns: dict[str, re.Pattern[str]] = {}
+    patterns: dict[str, Matcher] = {}
     for name in FILES:
         where = f"lexicons/{language}/{name}.toml"
         try:
@@ -148,12 +143,14 @@ def load_words(language: str) -> Words:
         for key, values in data.get("sets", {}).items():
             sets[key] = frozenset(f for v in values for f in expand(v, inflections, f"{where} [sets] {key}"))
         for key, values in data.get("phrases", {}).items():
-            patterns[key] = phrases(values)
+            patterns[key] = Phrases(values)
         for key, value in data.get("regex", {}).items():
             patterns[key] = re.compile(value, re.IGNORECASE)
+        for link, values in data.get("deed-link", {}).items():
+            patterns[f"deed-link.{link}"] = Phrases(values)
         for axis, levels in data.get("certainty", {}).items():
             for level, values in levels.items():
-                patterns[f"certainty.{axis}.{level}"] = phrases(values)
+                patterns[f"certainty.{axis}.{level}"] = Phrases(values)
     return Words(language, {k: tuple(v) for k, v in triggers.items()}, tuple(links), sets, patterns, tuple(entries))
 
 
@@ -193,9 +190,8 @@ def _link(raw: dict[str, Any], where: str) -> LinkWords:
     if "code" not in raw:
         raise DataError("a [[link]] without code", source=where)
 
-    def compiled(key: str, pre: str, post: str) -> re.Pattern[str] | None:
+    def listed(key: str, *, left: bool = True) -> Phrases | None:
         values = raw.get(key)
-        return phrases(values, prefix=pre, suffix=post) if values else None
+        return Phrases(values, left=left) if values else None
 
-    return LinkWords(raw["code"], compiled("before", r"(?<!\w)", r"(?!\w)"), compiled("after", "", r"(?!\w)"),
-                     compiled("anywhere", r"(?<!\w)", r"(?!\w)"))  # fmt: skip
+    return LinkWords(raw["code"], listed("before"), listed("after", left=False), listed("anywhere"))

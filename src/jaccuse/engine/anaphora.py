@@ -25,7 +25,10 @@ _SPEAKERS = {
 
 def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) -> Party | None:
     """The body or person that a speaking "it", "the company" or "the agency" stands for, if only one fits."""
-    kinds = _kinds(anaphor, words) or {"firm", "organ", "igo", "state", "capital", "media", "person"}
+    if words.has("person-pronouns", anaphor.lower):
+        kinds = {"person"}
+    else:
+        kinds = _kinds(anaphor, words) or {"firm", "organ", "igo", "state", "capital", "media"}
     start = max(0, tree.sentence.start - REACH)
     fitting = [m for m in mentions if start <= m.start < anaphor.start and m.kind in kinds and m.actor]
     sources = [m for m in fitting if m.kind != "media"] or fitting

@@ -73,7 +73,10 @@ class Assembler:
                     current = replace(current, claimants=[who])
             if {p.actor for p in current.claimants} == {p.actor for p in current.accused} and current.claimants:
                 if current.act == "attribute":
-                    current = replace(current, act="self-claim")
+                    by_name = not any(p.rule.startswith("anaphora") for p in current.claimants) or any(
+                        p.actor.startswith("group:") for p in current.claimants
+                    )
+                    current = replace(current, act="self-claim") if by_name else replace(current, claimants=[])
             current = self._not_both(current)
             if not current.accused and current.status != "declined":
                 continue

@@ -8,7 +8,7 @@ whoever the sentence makes the speaker, or the publication.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..claim import Act, Certainty, Span, Status
 from . import arguments
@@ -194,6 +194,7 @@ class FrameReader:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
         if frame == "deed":
             accused = [p for p in accused if p.sure or not p.actor.startswith(("org:", "person:"))]
+        accused = [p for p in accused if not p.actor.endswith(("/police", "/authorities", "/prosecutors"))]
         known = [p for p in accused if p.actor != "unknown" or self.words.has("state-people", p.role or "")]
         return accused if known else []
 
@@ -232,9 +233,20 @@ class FrameReader:
                 return None
             status = "declined"
         deed = span_of([n for d in deed_nodes for n in phrase(d, without=("parataxis",))]) if deed_nodes else None
+        if entry.frame in {"accuse", "suspect"} and deed is not None:
+            accused = self._link_in_deed(accused, deed)
         finding = Finding(entry, tree, node, act, status, claimants, accused, span, deed, sure,
                           stop, anaphor, speaker_anaphor, scope=scope)  # fmt: skip
         return finding
+
+    def _link_in_deed(self, accused: list[Party], deed: Span) -> list[Party]:
+        """"Accused China of hiring criminal hackers": the deed words the tie of the attackers to the state."""
+        for link in ("contracted", "backed", "directed", "tolerated", "encouraged"):
+            match = self.words.matches(f"deed-link.{link}", self.text[deed.start : deed.end])
+            if match:
+                at = Span(deed.start + match.start(), deed.start + match.end())
+                return [replace(p, link=link, link_span=at) if p.link in {"state", "organ"} else p for p in accused]  # type: ignore[arg-type]
+        return accused
 
     def _hedged_people(self, tree: Tree, accused: list[Party], scope: Scope) -> None:
         """"Suspected Chinese hackers", "alleged GRU officers": the hedge stands on the people."""
@@ -278,11 +290,13 @@ class FrameReader:
         levels = {self.cyber(*s) for s in spans}
         if entry.frame == "act":
             if not sure_people:
-                if entry.deed == "people":
+                if entry.deed == "people" or not self._hits_something(node):
                     return False
                 return "strong" in levels or self._verb_is_strong(node)
             return not any(self._kinetic(s) for s in spans)
         if entry.frame == "operate":
+            if not any(self._is_deed(d) for d in deed_nodes):
+                return False
             return "strong" in levels or (sure_people and "weak" in levels and not any(self._kinetic(s) for s in spans))
         if "strong" in levels:
             return True
@@ -293,6 +307,11 @@ class FrameReader:
         if "weak" in levels or all(self._is_pronoun(d) for d in deed_nodes):
             return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
         return sure_people
+
+    def _hits_something(self, node: Node) -> bool:
+        """Whether the verb has an object of its own: "Twitter hacked" is a headline passive, no deed of Twitter's."""
+        found = arguments.of_verb(node, self.words)
+        return bool(found.object or found.obliques.get("into")) or found.passive or self.words.has("act-with-preposition", node.lower)
 
     def _verb_is_strong(self, node: Node) -> bool:
         return self.words.matches("strong", node.text) is not None

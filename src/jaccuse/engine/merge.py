@@ -29,17 +29,43 @@ def claimant_set(finding: Finding) -> frozenset[str]:
 
 def fold(findings: list[Finding]) -> list[Finding]:
     """Drop findings that only repeat others and join those of the same claimants against the same accused."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
+    kept: list[Finding] = []
     for finding in findings:
         better = _better(finding, findings)
-        if better is not None:
-            if _HEDGE[finding.status] > _HEDGE[better.status]:
-                better.status = "hearsay" if finding.scope.alleged else finding.status
-                better.scope.words.extend(finding.scope.words)
+        if better is None:
+            kept.append(finding)
+        elif _HEDGE[finding.status] > _HEDGE[better.status]:
+            better.status = "hearsay" if finding.scope.alleged else finding.status
+            better.scope.words.extend(finding.scope.words)
+    groups: list[list[Finding]] = []
+    for finding in kept:
+        same = next((g for g in groups if _same(g[0], finding) or _same(g[-1], finding)), None)
+        if same is None:
+            groups.append([finding])
         else:
-            key = (claimant_set(finding), accused_set(finding), finding.act, finding.status == "declined", finding.operation)
-            groups.setdefault(key, []).append(finding)
-    return [_join(same) for same in groups.values()]
+            same.append(finding)
+    return [_join(same) for same in groups]
+
+
+def headline(finding: Finding) -> bool:
+    """Whether the finding stands in the title or lead of its text."""
+    return finding.tree.sentence.paragraph == 0
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings make one claim: same claimants, act and operation, same accused with the same tie.
+
+    A headline may word the tie and the hedge in another way than the body (codebook: the body's tie, the most hedged status).
+    """
+    if one.act != other.act or (one.status == "declined") != (other.status == "declined") or one.operation != other.operation:
+        return False
+    if claimant_set(one) != claimant_set(other) or accused_set(one) != accused_set(other):
+        return False
+    if headline(one) or headline(other):
+        return True
+    ties = [{(p.actor, p.link) for p in f.accused} for f in (one, other)]
+    sure = [(f.certainty.level, f.certainty.scope) if f.certainty else None for f in (one, other)]
+    return ties[0] == ties[1] and one.status == other.status and (sure[0] == sure[1] or None in sure)
 
 
 def _better(own: Finding, findings: list[Finding]) -> Finding | None:
@@ -48,6 +74,10 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
         return None
     who = claimant_set(own)
     accused = accused_set(own)
+    if accused == {"unknown"} and any(
+        o is not own and claimant_set(o) == who and accused_set(o) != accused and o.status != "declined" for o in findings
+    ):
+        return next(o for o in findings if o is not own and claimant_set(o) == who and accused_set(o) != accused)
     for other in findings:
         if other is own or other.operation != own.operation or other.status == "declined" or other.act == "contest":
             continue
@@ -55,7 +85,7 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
         if who <= UNSOURCED:
             better = not theirs <= UNSOURCED or (who == {"publication"} and theirs == {"unnamed"})
         else:  # "US and allies blame …" in a headline, all of them named below
-            better = who < theirs
+            better = headline(own) and who - {"unnamed"} < theirs
         if other.act == "self-claim" and own.act != "self-claim":
             better = better and who == {"publication"}
         if better and accused <= (accused_set(other) | {"unknown"}):

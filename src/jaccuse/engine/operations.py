@@ -26,6 +26,7 @@ from .merge import accused_set
 from .names import Mention
 from .words import Words
 
+STORY = 1500
 SHORT = 900  # a document up to this many characters that has one operation is about it as a whole
 
 
@@ -83,10 +84,19 @@ def _place(groups: list[Group], accused: set[str], names: set[str], finding: Fin
             best = (score, number)
     if best is not None:
         return best[1]
-    # the same story with the accused in doubt: claims in one short text without names of their own
-    if len(groups) == 1 and not accused:
+    # a headline with its summary tells one story, unless two states or two groups are accused of things of their own
+    if len(groups) == 1 and len(text) <= STORY and not _rivals(groups[0].accused, accused):
         return 0
     return None
+
+
+def _rivals(one: set[str], other: set[str]) -> bool:
+    """Whether both name states, or both name groups, and no same one."""
+    for kind in (lambda a: ":" not in a, lambda a: a.startswith("group:")):
+        left, right = {a for a in one if kind(a)}, {a for a in other if kind(a)}
+        if left and right and not left & right:
+            return True
+    return False
 
 
 def describe(

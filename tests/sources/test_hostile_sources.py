@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from jaccuse.sources import load_one
+from jaccuse.sources import Limits, load_one
 
 SECONDS = 30.0  # far above what is measured, far below what quadratic time would take
 
@@ -88,3 +90,12 @@ def test_plain_text_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_limits_are_documented_as_they_are() -> None:
+    """Every limit and its default stand in the reference."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "limits.md"
+    rows = re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name: float(value.replace(",", "")) for name, value in rows} == {
+        field.name: float(getattr(Limits(), field.name)) for field in fields(Limits)
+    }

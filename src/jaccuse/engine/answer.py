@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..claim import Span
+from . import arguments
+from .arguments import Arguments
 from .tree import Node, Tree, phrase, span_of
 from .who import Cast, Party
-from .words import Entry, Words
+from .words import Entry, Pattern, Words
 
 Cyber = Callable[[int, int], str | None]
 NEAR = 350  # characters before a sentence that may say what it is about
@@ -93,8 +95,8 @@ class Page:
             for entry in self.words.triggers.get(node.lower, ()):
                 if entry.frame != frame:
                     continue
-                if entry.kind == "verb" and not self.verblike(node):
-                    continue
+                if entry.kind == "verb" and (not self.verblike(node) or (frame == "measure" and node.relation == "amod")):
+                    continue  # "the sanctioned group", "a convicted hacker": an epithet, no act
                 if entry.kind == "noun" and node.tag not in {"NOUN", "PROPN", "X"}:
                     continue
                 below = {c.lower for c in node.subtree()} if entry.needs or entry.lacks else set()
@@ -102,3 +104,27 @@ class Page:
                     continue
                 found.append((node, entry))
         return found
+
+    def fill(self, pattern: Pattern, found: Arguments, node: Node) -> dict[str, list[Node]] | None:
+        """The roles of the pattern by the node's own arguments; what they lack, by complements hung elsewhere."""
+        filled: dict[str, list[Node]] = {}
+        for role, (paths, _) in pattern.roles.items():
+            nodes: list[Node] = []
+            for path in paths:
+                if path in {"subject", "object", "clause"}:
+                    nodes = {"subject": found.subject, "object": found.object, "clause": found.clauses}[path]
+                elif path == "self":
+                    nodes = [node]
+                else:
+                    nodes = [n for case, ns in found.obliques.items() if path in {case, case.split(" ")[0]} for n in ns]
+                if nodes:
+                    break
+            if nodes:
+                filled[role] = list(nodes)
+        missing = [role for role in pattern.roles if role not in filled]
+        if not missing:
+            return filled
+        stray = arguments.fill(pattern, found, node, self.words)
+        if stray is None:
+            return filled if all(pattern.roles[role][1] for role in missing) else None
+        return {**stray, **filled}

@@ -63,7 +63,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None
     code = entry.code
     holder = roles.carrier or node
-    scope = scope_of(tree, node, page.words, page.text)
+    scope = _scope(page, tree, node, roles.carrier)
     status = _status(page, code, node, roles, scope, entry)
     if status is None:
         return None
@@ -89,7 +89,12 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None
     if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status):
         return None
-    by = [p for p in by if p.actor not in {q.actor for q in aim.parties}]
+    doers = {_principal(p) for p in by} - {"unnamed"}
+    if aim.parties and all(_principal(p) in doers for p in aim.parties):
+        aim.parties = []
+    aim.parties = [p for p in aim.parties if _principal(p) not in doers]
+    if not doers and code in PERSONAL and any(page.words.has("police-roles", p.actor.partition("/")[2]) for p in aim.parties):
+        return None
     if not by:
         by = [Party("unnamed", Span(node.start, node.end), rule="measure:no-agent")]
     parties = aim.parties or [Party("unknown", Span(node.start, node.end), rule="measure:no-target")]
@@ -121,6 +126,10 @@ def _substantial(page: Page, aim: Target, by: list[Party], deed: Span | None, ro
     named = any(p.actor != "unnamed" for p in by)
     return bool(aim.parties or aim.count or (roles.thing and (roles.told or named))
                 or (deed is not None and (named or roles.told)) or (roles.told and named))  # fmt: skip
+
+
+def _principal(party: Party) -> str:
+    return party.actor.split("/")[0]
 
 
 def _guilty(party: Party) -> bool:
@@ -156,7 +165,7 @@ def _passive_by_form(page: Page, node: Node, found: Arguments) -> None:
 
 def _fill(page: Page, node: Node, entry: Entry, found: Arguments) -> Roles | None:
     for pattern in entry.patterns:
-        filled = arguments.fill(pattern, found, node, page.words)
+        filled = page.fill(pattern, found, node)
         if filled is not None:
             return Roles(filled.get("by", []), filled.get("against", []), filled.get("thing", []), filled.get("deed", []))
     return None
@@ -329,6 +338,22 @@ def _gang(page: Page, tree: Tree, node: Node) -> bool:
 
 
 # -- is it real, is it about this --------------------------------------------------------------------------------------
+
+
+def _scope(page: Page, tree: Tree, node: Node, carrier: Node | None) -> Scope:
+    """What is denied, asked or wished of the measure: by its own words, or by those of the verb that carries it out."""
+    scope = scope_of(tree, node, page.words, page.text)
+    if node is tree.root and any(page.words.has("infinitive-mark", c.lower) for c in node.kids("mark")):
+        scope.unreal = scope.unreal or "future or wish"  # headlines: "Spain to extradite hacker"
+    if carrier is not None:
+        over = scope_of(tree, carrier, page.words, page.text)
+        scope.negated = scope.negated or over.negated
+        scope.unreal = over.unreal or (scope.unreal if not scope.unreal.startswith("content of") else "")
+        scope.possible = scope.possible or over.possible
+    elif scope.unreal.startswith("content of"):
+        acting = any(page.words.has("measure-acting", n.lower) for n in scope.chain[1:])
+        scope.unreal = "" if acting else scope.unreal
+    return scope
 
 
 def _status(page: Page, code: str, node: Node, roles: Roles, scope: Scope, entry: Entry) -> str | None:

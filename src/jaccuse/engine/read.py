@@ -13,7 +13,7 @@ from .gate import Gate, Subject
 from .language import identify
 from .names import find_mentions
 from .parse import Parser
-from .responses import responses
+from .responses import fold, responses
 from .segment import segment
 from .tree import Tree
 from .who import Cast
@@ -46,7 +46,7 @@ def read(document: Document) -> Reading:
     cast = Cast(text, mentions, words)
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
-    answers = [answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)]
+    answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)])
     reading = Assembler(document, language, cast, trees).reading(findings, answers)
     check(reading)
     return reading

@@ -43,7 +43,7 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if not _real(page, node, entry, scope):
         return None
     for pattern in entry.patterns:
-        roles = arguments.fill(pattern, found, node, words)
+        roles = page.fill(pattern, found, node)
         if roles is None:
             continue
         content = roles.get("content", [])
@@ -74,15 +74,21 @@ def _arguments(page: Page, node: Node, entry: Entry) -> Arguments:
     words = page.words
     if entry.kind != "noun":
         found = arguments.of_verb(node, words)
-        if entry.kind == "phrase" and not found.subject:
+        if entry.kind == "phrase" and not found.subject and not found.object:
             above = node.head
             if above is not None and node.relation in {"xcomp", "obj", "obl", "advmod", "amod", "ccomp", "advcl"} and page.verblike(above):
                 found = arguments.of_verb(above, words)
+        if entry.kind == "verb" and not found.object:
+            # "juge infondées ces accusations": the accusations hang on the adjective
+            found.object.extend(n for c in found.clauses if c.lower in entry.needs for n in c.kids("obj", "nsubj"))
         return found
     found = arguments.of_noun(node, words)
     head = node.head
     if head is not None and page.verblike(head) and node.relation in {"obj", "obl", "nsubj"} and words.has("reply-acting", head.lower):
-        found.subject.extend(n for n in arguments.of_verb(head, words).subject if n is not node)
+        verb = arguments.of_verb(head, words)
+        found.subject.extend(n for n in verb.subject if n is not node)
+        for case, nodes in verb.obliques.items():
+            found.obliques.setdefault(case, []).extend(n for n in nodes if n is not node)
     return found
 
 
@@ -197,7 +203,7 @@ def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | Non
     if scope.negated or scope.unreal or scope.possible:
         return None
     for pattern in entry.patterns:
-        roles = arguments.fill(pattern, found, node, page.words)
+        roles = page.fill(pattern, found, node)
         if roles is None:
             continue
         by = [p for p in authorities(page, tree, roles.get("by", [])) if p.actor != "unnamed"]

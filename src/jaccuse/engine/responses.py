@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from .answer import Page, Response
 from .measures import measures
 from .replies import replies
 from .tree import Tree
-from .who import Cast
+from .who import Cast, Party
 from .words import Words
 
-__all__ = ["Response", "responses"]
+__all__ = ["Response", "fold", "responses"]
 
 
 def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callable[[int, int], str | None]) -> list[Response]:
@@ -19,3 +20,64 @@ def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callabl
     page = Page(cast, words, text, cyber)
     found = [*measures(page, tree), *replies(page, tree)]
     return sorted(found, key=lambda r: (r.trigger.index, r.kind, r.code))
+
+
+# -- one document ------------------------------------------------------------------------------------------------------
+
+
+def fold(found: list[Response]) -> list[Response]:
+    """One response for what several sentences tell: a headline's "two charged" is the body's "two Russians charged by X"."""
+    kept: list[Response] = []
+    for own in found:
+        for i, other in enumerate(kept):
+            if _same(other, own):
+                kept[i] = _joined(other, own)
+                break
+        else:
+            kept.append(own)
+    codes = {r.code for r in kept}
+    return [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes))]
+
+
+def _summed_up(response: Response, codes: set[str]) -> bool:
+    """Charges where there is an indictment, a conviction where the plea or the sentence is told: the same case once."""
+    if response.code == "charges":
+        return "indictment" in codes and not _named(response.by)
+    return response.code == "conviction" and bool(codes & {"plea", "sentence"}) and not _named(response.by)
+
+
+def _named(parties: list[Party]) -> set[str]:
+    return {p.actor.split("/")[0] for p in parties if p.actor not in {"unnamed", "unknown"}}
+
+
+def _same(one: Response, two: Response) -> bool:
+    if (one.kind, one.code, one.status) != (two.kind, two.code, two.status):
+        return False
+    by, also = _named(one.by), _named(two.by)
+    if one.kind != "measure":
+        return bool(by & also)
+    if by and also and not by & also:
+        return False
+    whom, others = _named(one.other), _named(two.other)
+    if whom and others and not whom & others:
+        return False
+    if one.count and two.count and one.count != two.count:
+        return False
+    return one.nationality is None or two.nationality is None or one.nationality == two.nationality
+
+
+def _joined(one: Response, two: Response) -> Response:
+    """The fuller of the two, with what only the other one tells."""
+    first, second = (two, one) if _fullness(two) > _fullness(one) else (one, two)
+    by = first.by if _named(first.by) else second.by
+    by = [*by, *(p for p in second.by if _named([p]) - _named(by))] if _named(by) else by
+    other = first.other if _named(first.other) else second.other if _named(second.other) else first.other
+    deeds = first if first.charged or not second.charged else second
+    return replace(
+        first, by=by, other=other, count=first.count or second.count, nationality=first.nationality or second.nationality,
+        deed=deeds.deed, charged=deeds.charged, alleged=deeds.alleged, needs_accused=first.needs_accused and second.needs_accused,
+    )  # fmt: skip
+
+
+def _fullness(response: Response) -> tuple[int, int, int, bool]:
+    return len(_named(response.by)), len(_named(response.other)), sum(x is not None for x in (response.count, response.nationality)), response.charged

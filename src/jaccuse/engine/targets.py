@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from ..claim import Span
@@ -11,6 +12,8 @@ from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
 
 _LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
+_HYPHENED = re.compile(r"-[^\W\d_]+")
+_CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
 MAX_NUMBER = 20
 
 
@@ -66,16 +69,17 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
     members = phrase(head, without=_LOOSE)
     whole = span_of(members)
     mention = page.cast.at(tree, head)
-    named = _named_person(page, tree, head, mention) if persons or words.has("persons", head.lower) else None
-    noun_of_people = words.has("persons", head.lower) or words.has("people", head.lower) or words.has("attackers", head.lower)
+    person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
+    named = _named_person(page, tree, head, mention, person) if persons or person else None
+    noun_of_people = person or words.has("people", head.lower) or words.has("attackers", head.lower)
     number = head.tag == "NUM" and mention is None
     nation = _nationality(page, tree, head, members)
+    noun_of_people = noun_of_people or (nation is not None and head.tag == "NOUN" and not words.has("bodies", head.lower))
     if named is not None:
         return [replace(named, nationality=nation, count=1)], 1, nation, True
-    if number or words.has("persons", head.lower) or (persons and noun_of_people):
+    if number or person or (persons and noun_of_people):
         count = _count(page, head)
-        backed = [p for p in page.cast.accused(tree, head) if p.sure and p.link not in {"none", "nationality", "located", "state"}]
-        backed += [p for p in page.cast.accused(tree, head) if p.link == "organ" and p not in backed]
+        backed = [p for p in page.cast.accused(tree, head) if p.link in _CLOSE]
         if backed:
             return backed, count, nation, True
         if words.has("collective-people", head.lower) and (groups := _groups(page, whole)):
@@ -87,7 +91,7 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         sing = words.has("number-1", _determiner(head))
         return [Party("unknown", whole, nationality=mention.state, rule="target:demonym")], _count(page, head) or (1 if sing else None), mention.state, True
     if mention is not None and mention.kind == "malware":
-        return [Party("org:" + (mention.actor or "").split(":")[-1], Span(mention.start, mention.end), rule="target:malware", sure=True)], None, None, False
+        return [_of_malware(page, mention)], None, None, False
     parties = page.cast.accused(tree, head)
     known = [p for p in parties if p.actor != "unknown"]
     if known:
@@ -96,9 +100,19 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         return parties, _count(page, head), nation, True
     if head.tag == "PROPN" and mention is None:
         name = _name(page, head)
+        if name is not None and persons:
+            return [Party("unknown", name, nationality=nation, count=1, rule="target:alias")], 1, nation, True
         if name is not None:
             return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
     return [], _count(page, head), None, False
+
+
+def _of_malware(page: Page, mention: Mention) -> Party:
+    """A botnet or service by its malware's name; ransomware's is that of the gang."""
+    around = page.text[max(0, mention.start - 20) : mention.end + 20]
+    kind = "group:" if page.words.matches("gang-malware", around) else "org:"
+    name = (mention.actor or slug(mention.text)).split(":")[-1]
+    return Party(kind + name, Span(mention.start, mention.end), rule="target:malware", sure=True)
 
 
 def _groups(page: Page, whole: Span) -> list[Party]:
@@ -120,8 +134,9 @@ def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
             for low in inside:
                 if low is head or low.relation not in {"nmod", "obl", "nsubj", "appos", "compound", "obj", "flat", "conj"}:
                     continue
-                placed = page.words.has("place-case", low.case()) and low.relation != "obj"
-                parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and not placed))
+                owner = low.label in {"obl:agent", "nmod:poss"} or (low.head is head and page.words.has("owner-case", low.case()))
+                owner = owner or page.words.has("agent", low.case())
+                parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and owner))
             parties = [p for p in parties if p.actor not in {"unknown"}]
             if not parties:
                 parties = _market(page, tree, head, span)
@@ -139,7 +154,7 @@ def _market(page: Page, tree: Tree, head: Node, span: Span) -> list[Party]:
         if mention.kind == "group" and mention.actor:
             parties.append(Party(mention.actor, at, rule="names:group", sure=True))
         elif mention.kind == "malware" and mention.actor:
-            parties.append(Party("org:" + mention.actor.split(":")[-1], at, rule="target:malware", sure=True))
+            parties.append(_of_malware(page, mention))
     if parties:
         return parties
     names = [n for n in [head, *head.kids("compound", "appos", "flat", "nmod", "amod")] if n.tag in {"PROPN", "X"}]
@@ -157,17 +172,20 @@ def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
     parts = [node, *(c for c in node.kids("flat", "compound", "nummod", "name") if c is not stop and c.text[:1].isupper())]
     span = span_of([p for p in parts if p.text[:1].isupper() or p.text[:1].isdigit()] or [node])
     text = page.quote(span)
+    for ending in ("'s", "’s"):
+        if text.endswith(ending):
+            span, text = Span(span.start, span.end - 2), text[:-2]
     return span if text[:1].isupper() and "\n" not in text else None
 
 
-def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None) -> Party | None:
+def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, person: bool) -> Party | None:
     """ "Zhu Hua", "Russian national Mikhail Matveev", "Park Jin Hyok, a North Korean programmer"."""
     if mention is not None and mention.kind == "person":
         return Party(mention.actor or "unknown", Span(mention.start, mention.end), rule="names:person")
     if mention is not None and mention.kind != "demonym":
         return None
-    capital = [head] if head.tag == "PROPN" and not page.words.has("persons", head.lower) else []
-    beside = head.kids("appos", "flat") if page.words.has("persons", head.lower) or page.words.has("people", head.lower) else []
+    capital = [head] if head.tag == "PROPN" and not person else []
+    beside = head.kids("appos", "flat") if person or page.words.has("people", head.lower) else []
     for node in [*capital, *(b for b in beside if b.tag == "PROPN")]:
         at = page.cast.at(tree, node)
         if at is not None and at.kind == "person":
@@ -178,6 +196,8 @@ def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None) -
         if not 2 <= len(below) <= 4 or not all(n.text[:1].isupper() for n in below):
             continue
         span = span_of(below)
+        tail = _HYPHENED.match(page.text, span.end)
+        span = Span(span.start, tail.end()) if tail else span
         text = page.quote(span)
         if "\n" in text or "," in text:
             continue

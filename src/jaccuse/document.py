@@ -57,11 +57,20 @@ class Document:
         publisher: str | None = None,
         url: str | None = None,
     ) -> Document:
-        """A document out of a string."""
+        """A document out of a string; lone surrogates, which UTF-8 cannot hold, become U+FFFD, one for one."""
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        return cls(text=text, sha256=digest, language=language, title=title, published=published, publisher=publisher, url=url)
+        kept = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogates(text) else text
+        return cls(text=kept, sha256=digest, language=language, title=title, published=published, publisher=publisher, url=url)
 
     @property
     def id(self) -> str:
         """`sha256:` and the hash of the bytes."""
         return f"sha256:{self.sha256}"
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -200,3 +200,8 @@ def test_any_bytes_give_documents_or_errors_and_nothing_else(data: bytes) -> Non
         assert isinstance(found, Document | JaccuseError)
         if isinstance(found, Document):
             found.text.encode("utf-8")
+
+
+def test_a_text_of_ones_own_with_half_a_character_can_be_written() -> None:
+    """As in sources: one for one, so that no offset moves."""
+    assert Document.from_text("a \ud800 b").text == "a \ufffd b"

@@ -38,10 +38,13 @@ NOT_YET: set[tuple[str, str]] = {
     ("fr", "EU accuses the state of China"),
     ("fr", "GB accuses the state of China"),
     ("fr", "JP accuses the state of China"),
+    ("fr", "Microsoft Exchange was hit"),
     ("fr", "NATO accuses the state of China"),
     ("fr", "NZ accuses the state of China"),
+    ("fr", "US accuses the state of China"),
     ("fr", "dated to the month, as the Monday of a month cannot be known"),
     ("fr", "for another operation"),
+    ("fr", "gangs located in Russia are not accused of China's operation"),
     ("fr", "more than 250,000 servers"),
     ("fr", "no sanctions"),
     ("fr", "nobody else replies"),
@@ -49,7 +52,6 @@ NOT_YET: set[tuple[str, str]] = {
     ("fr", "the EU speaks of actors backed by the Chinese state"),
     ("fr", "the Justice Department indicts four Chinese nationals"),
     ("fr", "the NCSC finds espionage very likely the purpose"),
-    ("fr", "the White House accuses China of using contract hackers"),
     ("fr", "whose ransomware, cryptojacking and extortion is hearsay"),
 }
 

@@ -17,7 +17,7 @@ from jaccuse.engine.words import load_words
 def parsed(text: str, language: str = "en") -> list[str]:
     """The sentences that go to the parser."""
     words, sentences = load_words(language), segment(text, language)
-    gate = Gate(words, sentences, Subject(text, words))
+    gate = Gate(text, words, sentences, Subject(text, words))
     return [text[sentences[i].start : sentences[i].end] for i in gate.chosen(find_mentions(text, language))]
 
 

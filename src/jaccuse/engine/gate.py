@@ -1,7 +1,8 @@
 """The cheap first stage: is the document about the subject at all, and which of its sentences need the parser?
 
 Most news is not about this. A phrase scan over the whole text decides; then only sentences that can carry a claim are parsed:
-those that name somebody (or point back to somebody) and have a word of a frame near words of cyberspace.
+those that name somebody (or point back to somebody), have a word of a frame near words of cyberspace, and pass the rules of
+`chances`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
+from .anaphora import REACH
+from .assemble import HEADLINE_ITEM
+from .chances import Clues, chances, kinds_of
 from .names import Mention
 from .phrases import Flat
 from .segment import Sentence
@@ -16,6 +20,8 @@ from .words import Words
 
 NAMES = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "person", "collective", "org"}
 NEAR = 1  # sentences before and after that may lend their cyber words
+BEFORE, AFTER = 350, 200  # characters around a sentence that may say what it is about, for frames and measures alike
+EARLY = 1050  # up to here the title may say it
 
 
 class Subject:
@@ -69,36 +75,67 @@ class _Places:
 class Gate:
     """Chooses the sentences to parse."""
 
-    def __init__(self, words: Words, sentences: list[Sentence], subject: Subject) -> None:
-        self.words, self.sentences = words, sentences
+    def __init__(self, text: str, words: Words, sentences: list[Sentence], subject: Subject) -> None:
+        self.text, self.words, self.sentences, self.subject = text, words, sentences, subject
         levels = {"strong": 2, "weak": 1, None: 0}
         self.level = [levels[subject(s.start, s.end)] for s in sentences]
-        self.likely = [i for i in range(len(sentences)) if self._likely(i)]
-        """Sentences with the word of a frame, near cyberspace."""
+        self._rules = chances(words.language)
+        self.forms: dict[int, frozenset[str]] = {}
+        """Sentences with the word of a frame, near cyberspace: number -> words in lower case."""
+        for i, sentence in enumerate(sentences):
+            if max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2:
+                forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
+                if not forms.isdisjoint(self._rules.triggers):
+                    self.forms[i] = forms
 
-    def _likely(self, i: int) -> bool:
-        if max(self.level[max(0, i - NEAR) : i + NEAR + 1]) < 2:
-            return False
-        triggers = self.words.triggers
-        return any(w.text.lower().replace("’", "'") in triggers for w in self.sentences[i].words)
-
-    def chosen(self, mentions: list[Mention]) -> list[int]:
-        """Indices of the sentences that need the parser."""
+    def chosen(self, mentions: list[Mention], *, wide: bool = False) -> list[int]:
+        """Numbers of the sentences that need the parser. wide: also those that the finer rules of `chances` refuse."""
         starts = [m.start for m in mentions]
-        return [i for i in self.likely if self._named(self.sentences[i], mentions, starts) or self._points_back(i)]
+        mine: set[int] = set()
+        replies: dict[int, bool] = {}
+        telling: set[int] = set()
+        accusing = False
+        rules = self._rules
+        for i, forms in self.forms.items():
+            sentence = self.sentences[i]
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            inside = mentions[max(0, first - 1) : last]
+            if inside and inside[0].end <= sentence.start:
+                inside = inside[1:]
+            if not self._somebody(i, forms, inside):
+                continue
+            clues = self._clues(i, forms, inside, accusing or self._group_before(sentence, mentions, starts))
+            entries = [e for f in forms for e in self.words.triggers.get(f, ())]
+            if wide or any(rules.attribution(e, clues) or rules.measure(e, clues) for e in entries):
+                accusing = True
+                mine.add(i)
+            elif any(rules.support(e, clues) for e in entries):
+                mine.add(i)
+            elif answering := [e for e in entries if rules.reply(e, clues)]:
+                replies[i] = any(rules.free(e, clues) for e in answering)
+            elif len(self.text) <= HEADLINE_ITEM and any(rules.telling(e, clues) for e in entries):
+                telling.add(i)
+        mine |= {i for i, free in replies.items() if accusing or free}
+        return sorted(mine | telling if accusing else mine)
 
-    def _named(self, sentence: Sentence, mentions: list[Mention], starts: list[int]) -> bool:
-        i = bisect_left(starts, sentence.start)
-        while i < len(mentions) and mentions[i].start < sentence.end:
-            if mentions[i].kind in NAMES:
-                return True
-            i += 1
-        return False
+    def _somebody(self, i: int, forms: frozenset[str], inside: list[Mention]) -> bool:
+        """Whether the sentence names somebody, or, itself about cyberspace, speaks of attackers or of somebody named before."""
+        if any(m.kind in NAMES for m in inside):
+            return True
+        get = self.words.sets.get
+        return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))
 
-    def _points_back(self, i: int) -> bool:
-        """Whether the sentence, itself about cyberspace, speaks of attackers or of somebody named before."""
-        if self.level[i] < 1:
-            return False
-        sets = self.words.sets
-        somebody = sets.get("attackers", frozenset()) | sets.get("anaphors", frozenset())
-        return any(w.text.lower().replace("’", "'") in somebody for w in self.sentences[i].words)
+    def _clues(self, i: int, forms: frozenset[str], inside: list[Mention], behind: bool) -> Clues:
+        sentence = self.sentences[i]
+        start, end = sentence.start, sentence.end
+        near = start < EARLY or self.subject(max(0, start - BEFORE), end + AFTER) == "strong"
+        cyber_people = False
+        if not forms.isdisjoint(self.words.sets.get("people", ())):
+            cyber_people = self.words.matches("cyber-people", " ".join([w.text for w in sentence.words])) is not None
+        own_deed = self.level[i] == 2 and self.words.matches("own-deed", self.text[start:end]) is not None
+        return Clues(forms, kinds_of(inside), self.level[i], near, behind, cyber_people, own_deed)
+
+    def _group_before(self, sentence: Sentence, mentions: list[Mention], starts: list[int]) -> bool:
+        """Whether a pronoun in the sentence may stand for a group that is named shortly before."""
+        reach = bisect_left(starts, sentence.start - REACH)
+        return any(m.kind == "group" for m in mentions[reach : bisect_left(starts, sentence.end)])

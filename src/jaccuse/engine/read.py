@@ -36,8 +36,8 @@ def read(document: Document) -> Reading:
     if not cyber:
         return _nothing(document, language)
     sentences = segment(text, language)
-    gate = Gate(words, sentences, cyber)
-    mentions = find_mentions(text, language) if gate.likely else []
+    gate = Gate(text, words, sentences, cyber)
+    mentions = find_mentions(text, language) if gate.forms else []
     chosen = gate.chosen(mentions)
     if not chosen:
         return _nothing(document, language)

@@ -1,0 +1,148 @@
+"""Which sentences can give a claim at all, told from their words and names alone, without a parse.
+
+Each rule restates something without which `frames`, `measures` or `replies` finds nothing in the sentence, whatever its tree:
+an attack needs an attacker who is somebody, a denial somebody who denies. So a sentence that fails them all is not parsed. A
+rule that is loosened there is loosened here; `benchmarks/speed.py --gate` reads the corpora with and without this gate and
+prints every claim that it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .names import Mention
+from .words import Entry, Words, load_words
+
+ACCUSABLE = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "org"}
+ATTRIBUTING = {"accuse", "attribute", "suspect", "accusation", "behind", "tie", "self-claim", "contest", "decline", "act",
+               "operate", "deed"}  # fmt: skip
+_UNMARKED = {"firm", "media", "org"}  # of those an attack tells nothing unless its words mark them as attackers
+_TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
+_INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
+_GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj"}
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What is known of a sentence before it is parsed.
+
+    forms: its words in lower case; kinds: of the names in it that stand for somebody; level: how plainly it is about cyberspace
+    (2, 1, 0); near: whether what stands close by plainly is; behind: whether somebody named before may be meant by a pronoun.
+    """
+
+    forms: frozenset[str]
+    kinds: frozenset[str]
+    level: int
+    near: bool
+    behind: bool
+    cyber_people: bool = False
+    own_deed: bool = False
+
+
+class Chances:
+    """The rules of one language."""
+
+    def __init__(self, words: Words) -> None:
+        get = words.sets.get
+        self._words = words
+        self.triggers = frozenset(words.triggers)  # a set of its own: a set meets a set faster than a dictionary
+        self._attackers, self._people = get("attackers", NONE), get("people", NONE)
+        self._acting_people = get("state-people", NONE)
+        self._deeds, self._happened = get("operations-nouns", NONE), get("happening", NONE) | get("happening-case", NONE)
+        self._accusations = get("accusation-nouns", NONE)
+        self._back = get("pronouns", NONE) | get("anaphors", NONE)
+        self._subjects = (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
+        self._places = {id(entry): _places(entry) for entry in words.entries}
+
+    def attribution(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the entry, whose form is in the sentence, can make an attribution of it."""
+        forms, kinds, frame = clues.forms, clues.kinds, entry.frame
+        if frame not in ATTRIBUTING or (entry.needs and not entry.needs & forms) or not self._fillable(entry, forms):
+            return False
+        attackers = bool(forms & self._attackers) or "group" in kinds or (clues.cyber_people and bool(forms & self._people))
+        named = bool(kinds & ACCUSABLE)
+        strong = clues.level == 2
+        if frame in {"contest", "decline"}:
+            return (strong or clues.near) and any(
+                e.frame in _INNER and e is not entry for f in forms for e in self._words.triggers.get(f, ())
+            )
+        if frame == "tie":
+            return (named or attackers) and (bool(forms & self._deeds) or "malware" in kinds)
+        if frame == "self-claim" or frame in _TWO_SIDED:
+            somebody = named or attackers or (clues.behind and bool(forms & self._back))
+            return somebody and (strong or attackers or clues.near)
+        meant = clues.behind and strong and entry.deed != "people" and bool(forms & self._subjects)
+        known = named or bool(forms & self._acting_people)
+        if frame == "act":
+            return (known and (attackers or (strong and entry.deed != "people"))) or meant
+        if frame == "operate":
+            return bool(forms & self._deeds) and ((known and (strong or (attackers and clues.level > 0))) or meant)
+        if strong and kinds & {"demonym", "state", "organ", "group"} and forms & self._happened:
+            return True
+        marked = bool(kinds & (ACCUSABLE - _UNMARKED)) or (attackers and bool(kinds & _UNMARKED))
+        return ((marked or bool(forms & self._acting_people)) and (strong or attackers)) or meant
+
+    def measure(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the entry can make a measure of the sentence."""
+        if entry.frame != "measure" or (entry.needs and not entry.needs & clues.forms):
+            return False
+        attackers = bool(clues.forms & self._attackers) or clues.cyber_people or bool(clues.kinds & {"group", "malware"})
+        guilty = bool(clues.kinds & (ACCUSABLE - _UNMARKED))
+        return (clues.level == 2 or attackers or clues.near) and (entry.deed != "people" or attackers or guilty)
+
+    def reply(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the entry can make a reply of the sentence: somebody named answers."""
+        fits = entry.frame == "reply" and not (entry.needs and not entry.needs & clues.forms)
+        return fits and bool(clues.kinds - {"malware"}) and (clues.level == 2 or clues.near)
+
+    def free(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the reply would count though nobody is accused in the document."""
+        return clues.level == 2 and clues.own_deed and entry.code in {"denial", "acknowledgement"}
+
+    def telling(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the entry may tell which firm's report another sentence speaks of."""
+        return entry.frame in {"say", "perceive"} and "firm" in clues.kinds
+
+    def support(self, entry: Entry, clues: Clues) -> bool:
+        """Whether the entry can make support of the sentence: somebody named stands by somebody."""
+        if entry.frame != "support" or (entry.needs and not entry.needs & clues.forms) or not clues.kinds - {"malware"}:
+            return False
+        if entry.code != "endorse":
+            return clues.level == 2
+        if entry.deed == "people":
+            return any(e.frame in _TWO_SIDED for f in clues.forms for e in self._words.triggers.get(f, ()))
+        return bool(clues.forms & self._accusations) and (clues.level == 2 or clues.near)
+
+    def _fillable(self, entry: Entry, forms: frozenset[str]) -> bool:
+        """Whether the prepositions of some pattern are in the sentence. A noun for a deed may do without."""
+        patterns = self._places.get(id(entry), ())
+        return entry.frame == "deed" or not patterns or any(all(forms & role for role in p) for p in patterns)
+
+
+def _places(entry: Entry) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For each pattern, for each role that it must fill from prepositions alone, the first words of these."""
+    patterns = []
+    for pattern in entry.patterns:
+        roles = [paths for paths, optional in pattern.roles.values() if not optional and not _GENERAL & set(paths)]
+        patterns.append(tuple(frozenset(w for path in paths for w in _first(path)) for paths in roles))
+    return tuple(patterns)
+
+
+def _first(path: str) -> Iterable[str]:
+    """The first word of a preposition, also where it is cut at its apostrophe ("d'après")."""
+    word = path.partition(" ")[0]
+    return (word, word[: word.index("'") + 1]) if "'" in word else (word,)
+
+
+@lru_cache(maxsize=8)
+def chances(language: str) -> Chances:
+    """The rules of a language, made once."""
+    return Chances(load_words(language))
+
+
+def kinds_of(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The kinds of those names that stand for somebody or something known."""
+    return frozenset(m.kind for m in mentions if m.actor is not None or m.kind in {"group", "malware"})

@@ -121,7 +121,7 @@ class FrameReader:
             if frame in {"behind", "tie"} and finding.trigger.head is not None:
                 covered |= {
                     n.index
-                    for n in finding.trigger.head.subtree()
+                    for n in phrase(finding.trigger.head, without=("conj",))
                     if finding.deed and finding.deed.start <= n.start < finding.deed.end
                 }
         elif finding.deed is not None:
@@ -178,11 +178,14 @@ class FrameReader:
         accused: list[Party] = []
         anaphor: Node | None = None
         for at in accused_nodes:
-            accused.extend(self.cast.accused(tree, at))
-            if not accused and self._is_anaphor(at):
-                anaphor = at
-        if frame in {"act", "operate", "deed"}:
+            parties = self.cast.accused(tree, at)
+            if self._is_anaphor(at) and all(p.actor == "unknown" for p in parties):
+                anaphor, parties = at, []
+            accused.extend(parties)
+        if frame in {"act", "operate", "deed", "behind", "tie"}:
             accused = self._attackers(accused, frame)
+        if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
+            accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
         if not accused and anaphor is None:
             return None
         deed_nodes = roles.get("deed", [])
@@ -212,8 +215,8 @@ class FrameReader:
                     speaker_anaphor = at
         elif entry.frame in {"accuse", "attribute", "suspect", "tie"} and over is None:
             claimants = self._without_agent(tree, node, entry)
-            if not claimants and entry.frame == "tie":
-                claimants = []
+            if entry.frame == "tie" and (node.relation in {"acl", "amod"} or entry.status) and not node.kids("aux"):
+                claimants = []  # "the malware linked to X": an adjective, in the publication's voice
         if not explicit and over is not None:
             claimants, speech, speaker_anaphor = over.speakers, over, over.anaphor
         stop = speech.verb if speech else None
@@ -253,8 +256,8 @@ class FrameReader:
         for party in accused:
             for node in tree.covering(*party.span):
                 holder = node.head if node.relation in {"amod", "compound", "flat", "nmod"} and node.head is not None else node
-                for child in holder.kids("amod", "advmod"):
-                    if self.words.has("suspected-adjectives", child.lower) and child.index < holder.index:
+                for child in holder.kids("amod", "advmod", "acl"):
+                    if self.words.has("suspected-adjectives", child.lower) and (child.index < holder.index or not child.children):
                         scope.suspected = True
                         scope.words.append(Span(child.start, child.end))
 
@@ -371,7 +374,7 @@ class FrameReader:
         for entry in self.words.triggers.get(verb.lower, ()):
             if entry.frame not in SPEECH or entry.kind == "noun":
                 continue
-            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"}:
+            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"} and not content.kids("cop"):
                 continue
             found = arguments.of_verb(verb, self.words)
             subject = [n for n in found.subject if n is not content and content not in n.subtree()]

@@ -10,6 +10,7 @@ from ..document import Document
 from .assemble import Assembler
 from .frames import FrameReader
 from .gate import Gate, Subject
+from .labels import without_label
 from .language import identify
 from .names import find_mentions
 from .parse import Parser
@@ -41,8 +42,9 @@ def read(document: Document) -> Reading:
     chosen = gate.chosen(mentions)
     if not chosen:
         return _nothing(document, language)
-    parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in chosen])
-    trees = [Tree(sentences[i], parse) for i, parse in zip(chosen, parses, strict=True)]
+    labelled = [without_label(sentences[i], mentions, words) for i in chosen]
+    parses = Parser.load().parse([[w.text for w in sentence.words] for sentence, _ in labelled])
+    trees = [Tree(sentence, parse, label) for (sentence, label), parse in zip(labelled, parses, strict=True)]
     cast = Cast(text, mentions, words)
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]

@@ -63,6 +63,8 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
         else:
             break
         current = head
+    if any(words.has("suspected-adjectives", w) or words.has("suspected-words", w) for w in tree.heading.split()):
+        found.suspected = True
     sentence = text[tree.sentence.start : tree.sentence.end].rstrip(" \"'”’»")
     if sentence.endswith("?") and stop is None:
         found.unreal = found.unreal or "question"

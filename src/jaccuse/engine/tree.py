@@ -84,10 +84,11 @@ class Node:
 class Tree:
     """One sentence: `nodes` in order of the text."""
 
-    __slots__ = ("nodes", "root", "sentence")
+    __slots__ = ("heading", "nodes", "root", "sentence")
 
-    def __init__(self, sentence: Sentence, parse: Parse) -> None:
+    def __init__(self, sentence: Sentence, parse: Parse, heading: str = "") -> None:
         self.sentence = sentence
+        self.heading = heading  # what stands before the colon of a line such as "Attribution possible : …", outside the tree
         self.nodes = [
             Node(i, w.start, w.end, w.text, tag, label, w.text.lower().replace("’", "'"))
             for i, (w, tag, label) in enumerate(zip(sentence.words, parse.tags, parse.labels, strict=True))

@@ -8,7 +8,7 @@ prints every claim that it costs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +30,9 @@ class Clues:
     """What is known of a sentence before it is parsed.
 
     forms: its words in lower case; kinds: of the names in it that stand for somebody; level: how plainly it is about cyberspace
-    (2, 1, 0); near: whether what stands close by plainly is; behind: whether somebody named before may be meant by a pronoun.
+    (2, 1, 0); near: whether what stands close by plainly is; behind: whether somebody named before may be meant by a pronoun;
+    marked: whether a name of a state, an organ or a group stands by a word for a deed; cyber_people: whether people are called
+    such as attack; own_deed: whether an attack is worded as somebody's own.
     """
 
     forms: frozenset[str]
@@ -38,6 +40,7 @@ class Clues:
     level: int
     near: bool
     behind: bool
+    marked: bool = False
     cyber_people: bool = False
     own_deed: bool = False
 
@@ -55,12 +58,15 @@ class Chances:
         self._accusations = get("accusation-nouns", NONE)
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
         self._subjects = (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
+        self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
     def attribution(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry, whose form is in the sentence, can make an attribution of it."""
         forms, kinds, frame = clues.forms, clues.kinds, entry.frame
-        if frame not in ATTRIBUTING or (entry.needs and not entry.needs & forms) or not self._fillable(entry, forms):
+        if frame not in ATTRIBUTING or (entry.needs and not entry.needs & forms):
+            return False
+        if frame != "deed" and not self._fillable(entry, forms):
             return False
         attackers = bool(forms & self._attackers) or "group" in kinds or (clues.cyber_people and bool(forms & self._people))
         named = bool(kinds & ACCUSABLE)
@@ -80,8 +86,10 @@ class Chances:
             return (known and (attackers or (strong and entry.deed != "people"))) or meant
         if frame == "operate":
             return bool(forms & self._deeds) and ((known and (strong or (attackers and clues.level > 0))) or meant)
-        if strong and kinds & {"demonym", "state", "organ", "group"} and forms & self._happened:
+        if strong and clues.marked and forms & self._happened:
             return True
+        if not self._fillable(entry, forms):
+            return False
         marked = bool(kinds & (ACCUSABLE - _UNMARKED)) or (attackers and bool(kinds & _UNMARKED))
         return ((marked or bool(forms & self._acting_people)) and (strong or attackers)) or meant
 
@@ -117,24 +125,26 @@ class Chances:
         return bool(clues.forms & self._accusations) and (clues.level == 2 or clues.near)
 
     def _fillable(self, entry: Entry, forms: frozenset[str]) -> bool:
-        """Whether the prepositions of some pattern are in the sentence. A noun for a deed may do without."""
+        """Whether the sentence has the prepositions of some pattern."""
         patterns = self._places.get(id(entry), ())
-        return entry.frame == "deed" or not patterns or any(all(forms & role for role in p) for p in patterns)
+        return not patterns or any(all(any(w <= forms for w in role) for role in p) for p in patterns)
 
 
-def _places(entry: Entry) -> tuple[tuple[frozenset[str], ...], ...]:
-    """For each pattern, for each role that it must fill from prepositions alone, the first words of these."""
+def _places(entry: Entry) -> tuple[tuple[tuple[frozenset[str], ...], ...], ...]:
+    """For each pattern, for each role that only prepositions can fill, the ways to write these: the words of each."""
+    general = _GENERAL - {"by"} if entry.frame == "deed" else _GENERAL
     patterns = []
     for pattern in entry.patterns:
-        roles = [paths for paths, optional in pattern.roles.values() if not optional and not _GENERAL & set(paths)]
-        patterns.append(tuple(frozenset(w for path in paths for w in _first(path)) for paths in roles))
+        roles = [paths for paths, optional in pattern.roles.values() if not optional and not general & set(paths)]
+        patterns.append(tuple(tuple(way for path in paths for way in _ways(path)) for paths in roles))
     return tuple(patterns)
 
 
-def _first(path: str) -> Iterable[str]:
-    """The first word of a preposition, also where it is cut at its apostrophe ("d'après")."""
-    word = path.partition(" ")[0]
-    return (word, word[: word.index("'") + 1]) if "'" in word else (word,)
+def _ways(path: str) -> Iterator[frozenset[str]]:
+    """The words of a preposition; also with an elided word by itself ("d'après" is "d'" and "après")."""
+    yield frozenset(path.split(" "))
+    if "'" in path.rstrip("'"):
+        yield frozenset(path.replace("'", "' ").split())
 
 
 @lru_cache(maxsize=8)

@@ -21,6 +21,8 @@ from .words import Words
 NAMES = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "person", "collective", "org"}
 NEAR = 1  # sentences before and after that may lend their cyber words
 BEFORE, AFTER = 350, 200  # characters around a sentence that may say what it is about, for frames and measures alike
+MARKS = {"demonym", "state", "organ", "group"}
+BESIDE = 60  # characters between a name and the word for the deed that is marked as its own
 EARLY = 1050  # up to here the title may say it
 
 
@@ -133,7 +135,16 @@ class Gate:
         if not forms.isdisjoint(self.words.sets.get("people", ())):
             cyber_people = self.words.matches("cyber-people", " ".join([w.text for w in sentence.words])) is not None
         own_deed = self.level[i] == 2 and self.words.matches("own-deed", self.text[start:end]) is not None
-        return Clues(forms, kinds_of(inside), self.level[i], near, behind, cyber_people, own_deed)
+        marked = not forms.isdisjoint(self._rules.deeds) and self._marked(sentence, inside)
+        return Clues(forms, kinds_of(inside), self.level[i], near, behind, marked, cyber_people, own_deed)
+
+    def _marked(self, sentence: Sentence, inside: list[Mention]) -> bool:
+        """Whether the name of a state, an organ or a group is at most a few words from a word for a deed."""
+        marks = [(m.start - BESIDE, m.end + BESIDE) for m in inside if m.actor and m.kind in MARKS]
+        deeds = self._rules.deeds
+        return any(
+            a < w.end and w.start < b for w in sentence.words if w.text.lower().replace("’", "'") in deeds for a, b in marks
+        )
 
     def _group_before(self, sentence: Sentence, mentions: list[Mention], starts: list[int]) -> bool:
         """Whether a pronoun in the sentence may stand for a group that is named shortly before."""

@@ -20,12 +20,14 @@ from ..claim import (
     Support,
 )
 from ..document import Document
-from . import anaphora, merge, operations
+from . import anaphora, merge, operations, regions
 from .arguments import of_verb
 from .dates import DateMention, find_dates, resolve
+from .describe import Story, describe
 from .frames import Finding
 from .names import Mention
 from .responses import Response
+from .segment import Sentence, segment
 from .tree import Node, Tree
 from .who import Cast, Party
 
@@ -41,6 +43,7 @@ class Assembler:
         self.words, self.mentions = cast.words, cast.mentions
         self.text = document.text
         self.dates: list[DateMention] | None = None
+        self.sentences: list[Sentence] | None = None
 
     def reading(self, findings: list[Finding], responses: list[Response]) -> Reading:
         """The reading; claims and operations in order of the text."""
@@ -50,7 +53,7 @@ class Assembler:
         operations.group(findings, self.text, self.words)
         kept = merge.fold(findings)
         accused = {merge.principal(p.actor) for f in kept for p in f.accused if f.status != "declined" and f.act != "contest"}
-        answers = [r for r in responses if self._wanted(r, accused, bool(kept))]
+        answers = [r for r in responses if self._wanted(r, accused)]
         return self._build(kept, answers)
 
     # -- anaphora ------------------------------------------------------------------------------------------------------
@@ -132,12 +135,11 @@ class Assembler:
                                  response.span, response.deed))  # fmt: skip
         return found
 
-    def _wanted(self, response: Response, accused: set[str], any_claim: bool) -> bool:
+    def _wanted(self, response: Response, accused: set[str]) -> bool:
+        """Whether the answer stands: a reply that presupposes an accusation only by somebody whom the document accuses."""
         if response.kind == "reply" and response.needs_accused:
-            return any(merge.principal(p.actor) in accused for p in response.by)
-        if response.kind == "support":
-            return bool(response.by)
-        return True
+            response.by = [p for p in response.by if merge.principal(p.actor) in accused]
+        return response.kind == "measure" or bool(response.by)
 
     # -- building ------------------------------------------------------------------------------------------------------
 
@@ -150,7 +152,8 @@ class Assembler:
         ids = {n: f"o{i + 1}" for i, n in enumerate(order)}
         made: list[Operation] = []
         for i, number in enumerate(order):
-            made.append(self._operation(i + 1, by_number[number], len(order)))
+            others = [f for n in order if n != number for f in by_number[n]]
+            made.append(self._operation(i + 1, by_number[number], others))
         claims: list[tuple[int, Claim]] = []
         for finding in findings:
             operation = ids.get(finding.operation) if finding.operation is not None and self._has_operation(finding) else None
@@ -167,22 +170,21 @@ class Assembler:
     def _has_operation(self, finding: Finding) -> bool:
         return not (finding.deed is None and finding.entry.frame in {"tie"})
 
-    def _operation(self, number: int, findings: list[Finding], total: int) -> Operation:
+    def _operation(self, number: int, findings: list[Finding], others: list[Finding]) -> Operation:
         spans = sorted({s for f in findings for s in merge.spans_of(f)})
-        if total == 1 and len(self.text) <= operations.SHORT:
-            regions = [Span(0, len(self.text))] if self.text else []
+        if self.sentences is None:
+            self.sentences = segment(self.text, self.language)
+        if others:
+            theirs = [s for f in others for s in merge.spans_of(f)]
+            told = regions.of_claims(self.text, self.language, self.sentences, spans, theirs)
         else:
-            sentences = {(f.tree.sentence.start, f.tree.sentence.end) for f in findings}
-            for span in spans:
-                sentences |= {
-                    (t.sentence.start, t.sentence.end) for t in self.trees if t.sentence.start <= span.start < t.sentence.end
-                }
-            regions = [Span(*s) for s in sorted(sentences)]
-        parties = [p.span for f in findings for p in (*f.accused, *f.claimants)]
-        anchors = sorted({f.deed for f in findings if f.deed is not None}) or spans
-        return operations.describe(
-            number, regions, anchors, self.text, self.language, self.mentions, self.document.published, parties
-        )
+            told = regions.of_whole(self.text, self.language, self.sentences, spans)
+        deeds = sorted({f.deed for f in findings if f.deed is not None})
+        parties = [p for f in (*findings, *others) for p in (*f.accused, *f.claimants)]
+        accused = frozenset(merge.principal(p.actor) for f in findings for p in f.accused)
+        story = Story(self.text, self.language, self.sentences, self.mentions, self.document.published,
+                      [p.span for p in parties], accused)  # fmt: skip
+        return describe(f"o{number}", story, told, deeds, deeds or spans)
 
     def _attribution(self, finding: Finding, operation: str | None) -> Attribution:
         claimants = tuple(self._actor(p) for p in finding.claimants) or (

@@ -37,6 +37,8 @@ def fold(findings: list[Finding]) -> list[Finding]:
         elif _HEDGE[finding.status] > _HEDGE[better.status]:
             better.status = "hearsay" if finding.scope.alleged else finding.status
             better.scope.words.extend(finding.scope.words)
+    for finding in kept:
+        _drop_unnamed_allies(finding, kept)
     groups: list[list[Finding]] = []
     for finding in kept:
         same = next((g for g in groups if _same(g[0], finding) or _same(g[-1], finding)), None)
@@ -45,6 +47,19 @@ def fold(findings: list[Finding]) -> list[Finding]:
         else:
             same.append(finding)
     return [_join(same) for same in groups]
+
+
+def _drop_unnamed_allies(finding: Finding, kept: list[Finding]) -> None:
+    """"The US and its allies" where the text names the allies too: each counts by itself, the word for them is nobody."""
+    named = [p for p in finding.claimants if p.actor != "unnamed"]
+    if not named or len(named) == len(finding.claimants):
+        return
+    others = {
+        a for o in kept if o is not finding and o.operation == finding.operation and accused_set(o) & accused_set(finding)
+        for a in claimant_set(o) - UNSOURCED - claimant_set(finding)
+    }  # fmt: skip
+    if others:
+        finding.claimants = named
 
 
 def headline(finding: Finding) -> bool:

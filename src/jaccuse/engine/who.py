@@ -18,6 +18,7 @@ from .words import Words
 
 STATES = {"state", "demonym", "capital", "organ"}
 _INNER = {"amod", "compound", "nmod", "flat", "appos", "nummod", "det", "dep", "goeswith", "name", "fixed", "case", "punct"}
+_TIES = {"linked", "affiliated", "backed", "contracted", "directed", "tolerated"}
 _NO_SPEAKERS = {"demonym", "malware", "collective"}
 # the closer tie wins where several words speak of one state (codebook: one entry a state)
 CLOSENESS = {
@@ -107,6 +108,9 @@ class Cast:
             near = [(m, at) for m, at in near if m.kind not in {"demonym", "state", "capital", "organ"}]
         if core is None and not people and words.has("operations-nouns", head.lower):
             near = [(m, at) for m, at in near if m.kind != "group"]  # "the campaign dubbed X": a name of what is done
+        if not people and words.has("people", head.lower):
+            # "actors backed by the Chinese state": the tie makes them its attackers
+            people = any(m.kind in STATES and self._link(m, stretch, whole)[0] in _TIES for m, _ in near)
         attackers = people or any(m.kind == "group" for m, _ in near)
         group_link: tuple[Link, Span] | None = None
         for mention, at in near:
@@ -259,6 +263,8 @@ class Cast:
         """In whose name it is said: the actors of a subject phrase; unnamed bodies and people as `unnamed`."""
         found: list[Party] = []
         for head in self._heads(tree, node):
+            if found and self.words.has("own-members", head.lower) and head.kids("det", "nmod:poss", "nmod"):
+                continue  # "the EU and its member states": the body is named
             named = self._members(tree, head)
             found.extend(named or self._speaker_one(tree, head))
         return merge([*self._listed(tree, found), *found])

@@ -27,15 +27,30 @@ def parsed(text: str, language: str = "en") -> list[str]:
         ("en", "Norway accuses Russia of a cyberattack on its parliament."),
         ("en", "Hackers linked to China breached a Dutch ministry."),
         ("en", "Canada sanctioned four Iranian hackers."),
-        ("en", "Beijing denied the hacking charges."),
         ("fr", "La Norvège accuse la Russie d’une cyberattaque contre son parlement."),
         ("fr", "Des pirates informatiques liés à la Chine ont visé un ministère."),
-        ("fr", "Pékin a rejeté les accusations de piratage."),
     ],
 )
 def test_sentences_that_carry_a_claim_are_parsed(language: str, sentence: str) -> None:
     """A word of a frame, somebody named and a word of cyberspace."""
     assert parsed(sentence, language) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("language", "reply", "accusation"),
+    [
+        ("en", "Beijing dismissed the allegations of hacking.", "Norway accuses China of a cyberattack."),
+        ("fr", "Pékin a rejeté les accusations de piratage.", "La Norvège accuse la Chine d’une cyberattaque."),
+    ],
+)
+def test_replies_are_parsed_where_somebody_is_accused(language: str, reply: str, accusation: str) -> None:
+    """They stand in sentences of their own."""
+    assert parsed(f"{accusation} {reply}", language) == [accusation, reply]
+
+
+def test_a_reply_is_not_parsed_where_nobody_is_accused() -> None:
+    """It would not count."""
+    assert parsed("Pékin a rejeté les allégations de piratage.", "fr") == []
 
 
 def test_a_neighbour_lends_its_words_of_cyberspace() -> None:

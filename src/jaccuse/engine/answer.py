@@ -61,20 +61,26 @@ class Page:
         return span_of(phrase(node, without=("parataxis", "discourse")))
 
     def level(self, span: Span) -> str | None:
-        """How plainly the span is about cyberspace."""
-        return self.cyber(span.start, span.end)
+        """How plainly the span is about cyberspace; money in cryptocurrency alone is weak."""
+        found = self.cyber(span.start, span.end)
+        if found != "strong" or not self.says("money", span):
+            return found
+        rest = self.quote(span)
+        while (hit := self.words.matches("money", rest)) is not None:
+            rest = rest[: hit.start()] + "$" + rest[hit.end() :]
+        return "strong" if self.words.matches("strong", rest) else "weak"
 
     def of_sentence(self, tree: Tree) -> str | None:
         """How plainly the sentence is about cyberspace."""
-        return self.cyber(tree.sentence.start, tree.sentence.end)
+        return self.level(Span(tree.sentence.start, tree.sentence.end))
 
     def near(self, tree: Tree) -> bool:
         """Whether what stands shortly before, or the title of a short text, is plainly about cyberspace."""
         start = tree.sentence.start
         title = self.text.find("\n\n", 0, NEAR)
-        if self.cyber(max(0, start - NEAR), start) == "strong":
+        if start and self.level(Span(max(0, start - NEAR), start)) == "strong":
             return True
-        return 0 < title < start < 3 * NEAR and self.cyber(0, title) == "strong"
+        return 0 < title < start < 3 * NEAR and self.level(Span(0, title)) == "strong"
 
     def says(self, name: str, span: Span) -> bool:
         """Whether the span has a phrase of the named list."""

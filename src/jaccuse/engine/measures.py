@@ -11,7 +11,7 @@ from .arguments import Arguments
 from .scope import Scope, scope_of
 from .targets import Target, authorities, number, target, things
 from .tree import NOMINAL, Node, Tree, phrase, span_of
-from .who import Party
+from .who import Party, merge
 from .words import Entry
 
 # measures against people: their nationality accuses no state
@@ -72,9 +72,13 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         aim = _things(page, tree, roles.thing, entry, aim)
         if aim is None:
             return None
-    elif roles.against and not aim.parties and not any(page.words.has("bodies", n.lower) for a in roles.against for n in a.conjuncts()):
+    elif code != "advisory" and roles.against and not aim.parties and not any(page.words.has("bodies", n.lower) for a in roles.against for n in a.conjuncts()):
         return None
     aim.count = aim.count or _own_count(page, node, entry)
+    if code == "advisory" and not aim.parties:
+        aim = _warned_of(page, tree, node)
+    if code == "plea" and not aim.people:
+        return None
     if entry.deed == "people" and not (aim.sure or any(_guilty(p) for p in aim.parties)):
         return None
     by = _by(page, tree, node, holder, roles, code)
@@ -109,6 +113,18 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         "measure", code, by, parties, status, node, tree, span_of(nodes), entry, f"measure:{code}:{entry.name}", aim.count,
         aim.nationality, deed, charged, alleged,
     )  # fmt: skip
+
+
+def _warned_of(page: Page, tree: Tree, node: Node) -> Target:
+    """The groups and attackers that stand after "alert" in the sentence."""
+    after = [n for n in tree.nodes if n.index > node.index and n.tag in NOMINAL]
+    found = Target()
+    for low in after:
+        found.parties.extend(p for p in page.cast.accused(tree, low) if p.sure and p.actor != "unknown")
+    groups = [p for p in found.parties if p.actor.startswith("group:")]
+    found.parties = merge(groups or found.parties)
+    found.sure = bool(found.parties)
+    return found
 
 
 def _own_count(page: Page, node: Node, entry: Entry) -> int | None:

@@ -15,6 +15,7 @@ _LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
 _CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
 MAX_NUMBER = 20
+REACH = 420  # characters back that "the group" may reach
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
     named = _named_person(page, tree, head, mention, person) if persons or person else None
     noun_of_people = person or words.has("people", head.lower) or words.has("attackers", head.lower)
-    number = head.tag == "NUM" and mention is None
+    number = head.tag == "NUM" and mention is None and not head.kids("flat")
     nation = _nationality(page, tree, head, members)
     noun_of_people = noun_of_people or (nation is not None and head.tag == "NOUN" and not words.has("bodies", head.lower))
     if named is not None:
@@ -128,43 +129,62 @@ def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
     found = Target()
     for node in nodes:
         for head in node.conjuncts():
-            inside = [n for n in phrase(head, without=("parataxis", "conj", "ccomp"))]
-            span = span_of(inside)
-            parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and (p.sure or p.link == "organ")]
+            inside = phrase(head, without=("parataxis", "conj", "ccomp"))
+            parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and p.sure]
             for low in inside:
                 if low is head or low.relation not in {"nmod", "obl", "nsubj", "appos", "compound", "obj", "flat", "conj"}:
                     continue
-                owner = low.label in {"obl:agent", "nmod:poss"} or (low.head is head and page.words.has("owner-case", low.case()))
-                owner = owner or page.words.has("agent", low.case())
-                parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and owner))
-            parties = [p for p in parties if p.actor not in {"unknown"}]
-            if not parties:
-                parties = _market(page, tree, head, span)
+                user = low.label == "obl:agent" or page.words.has("agent", low.case())
+                parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and user))
+                parties.extend(_meant(page, tree, low))
+            parties.extend(_meant(page, tree, head))
+            parties = _market(page, tree, inside) + [p for p in parties if p.actor != "unknown"]
+            if any(p.actor.startswith("group:") for p in parties):
+                parties = [p for p in parties if p.link == "organ" or ":" in p.actor]
             found.parties.extend(parties)
-            found.sure = found.sure or bool(parties) or page.says("cyber-people", span)
+            found.sure = found.sure or bool(parties) or page.says("cyber-people", span_of(inside))
     found.parties = merge(found.parties)
     return found
 
 
-def _market(page: Page, tree: Tree, head: Node, span: Span) -> list[Party]:
-    """A botnet, market, service or gang by its own name."""
-    parties = []
+def _meant(page: Page, tree: Tree, node: Node) -> list[Party]:
+    """ "the group", "these groups": the group, or the groups, named shortly before."""
+    words = page.words
+    if not (words.has("group-nouns", node.lower) or words.has("people", node.lower)) or page.cast.accused(tree, node):
+        return []
+    if not any(words.has("anaphor-determiners", c.lower) for c in node.kids("det")):
+        return []
+    names = {m.actor: m for m in page.cast.within(max(0, node.start - REACH), node.start) if m.kind == "group" and m.actor}
+    plural = node.lower.endswith(tuple(words.sets.get("plural-endings", ("s",))))
+    if not names or (len(names) > 1 and not plural):
+        return []
+    at = Span(node.start, node.end)
+    return [Party(actor, at, rule="target:named-before", sure=True) for actor in names if actor]
+
+
+def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
+    """Botnets, markets, services and gangs by their own names: "the Genesis market", "botnets X, Y and Z"."""
+    words = page.words
+    parties: list[Party] = []
+    span = span_of(inside)
     for mention in page.cast.within(span.start, span.end):
-        at = Span(mention.start, mention.end)
-        if mention.kind == "group" and mention.actor:
-            parties.append(Party(mention.actor, at, rule="names:group", sure=True))
-        elif mention.kind == "malware" and mention.actor:
+        if mention.kind == "malware" and mention.actor:
             parties.append(_of_malware(page, mention))
-    if parties:
-        return parties
-    names = [n for n in [head, *head.kids("compound", "appos", "flat", "nmod", "amod")] if n.tag in {"PROPN", "X"}]
-    for node in names:
-        if page.cast.at(tree, node) is not None or (node is not head and page.words.has("place-case", node.case())):
+    for noun in inside:
+        named = words.has("named-things", noun.lower)
+        if not named and not (noun is inside[0] and noun.tag == "PROPN"):
             continue
-        name = _name(page, node, stop=head)
-        if name is not None:
-            return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")]
-    return []
+        for first in [noun, *noun.kids("appos", "nmod", "compound", "flat", "amod")]:
+            if first.tag not in {"PROPN", "X"} or (first is noun and named) or words.has("place-case", first.case()):
+                continue
+            for node in first.conjuncts():
+                mention_ = page.cast.at(tree, node)
+                if mention_ is not None and not (node.relation == "conj" and mention_.kind in {"organ", "firm"}):
+                    continue
+                name = _name(page, node, stop=noun)
+                if name is not None and not words.has("technical-names", page.quote(name).lower()):
+                    parties.append(Party("org:" + slug(page.quote(name)), name, rule="target:new-name"))
+    return merge(parties)
 
 
 def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
@@ -262,6 +282,12 @@ def authorities(page: Page, tree: Tree, nodes: list[Node], *, deep: int = 0) -> 
     for node in nodes:
         for head in node.conjuncts():
             found.extend(_authority(page, tree, head, deep))
+            # "les autorités canadiennes et allemandes": the second adjective stands for a second body
+            for adjective in (c for a in head.kids("amod") for c in a.conjuncts() if c is not a):
+                mention = page.cast.at(tree, adjective)
+                if mention is not None and mention.state and found:
+                    span = Span(mention.start, mention.end)
+                    found.append(Party(mention.actor or mention.state, span, rule="target:joined-adjective"))
     named = [p for p in merge(found) if p.actor != "unnamed"]
     return named or merge(found)[:1]
 
@@ -281,8 +307,11 @@ def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
         ]
     parties = [p for p in page.cast.speakers(tree, head) if not p.actor.startswith(("group:", "person:"))]
     named = [p for p in parties if p.actor != "unnamed"]
+    if named and named[0].rule == "who:new-name" and not words.has("courts", head.lower):
+        of = state_of(page, tree, head)
+        return [replace(of, actor=f"{of.actor}/{named[0].actor.split(':')[-1]}", span=named[0].span)] if of is not None else []
     if named:
-        return [p for p in named if not (p.rule == "who:new-name" and not words.has("courts", head.lower))] or []
+        return named
     state = state_of(page, tree, head) if parties else None
     return [state] if state is not None else parties
 

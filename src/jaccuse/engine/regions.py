@@ -1,0 +1,80 @@
+"""Which stretches of a document tell of one operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ..claim import Span
+from .details import telling_parts
+from .lexicon import Entries, fold, primary, words
+from .segment import Sentence
+
+AFTER = 3  # sentences after one with a claim that may go on about the same operation
+
+
+@cache
+def _openings(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a sentence begins that goes on about the same thing, and what says that it is about another one."""
+    entries = Entries.of(language, "sections")
+    opening = r"^[\s\"'“”«»(\-–•*]{0,4}"
+    going_on, other = (entries.sub(key).strings("words", None) for key in ("continues", "elsewhere"))
+    return words(going_on, before=opening), words(other)
+
+
+def goes_on(sentence: str, language: str) -> bool:
+    """Whether a sentence plainly goes on about what the one before it told."""
+    opening, elsewhere = _openings(primary(language))
+    folded = fold(sentence)
+    return opening.search(folded) is not None and elsewhere.search(folded) is None
+
+
+def elsewhere(sentence: str, language: str) -> bool:
+    """Whether a sentence says that it is about another operation."""
+    return _openings(primary(language))[1].search(fold(sentence)) is not None
+
+
+def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span]) -> list[Span]:
+    """The regions of the only operation of a document: all but advice, and what is said to be about something else."""
+    parts = telling_parts(text, language)
+    cut: list[Span] = []
+    off = False
+    for sentence in sentences:
+        piece = text[sentence.start : sentence.end]
+        off = elsewhere(piece, language) or (off and goes_on(piece, language))
+        off = off and not any(sentence.start <= at.start < sentence.end for at in own)
+        if off:
+            cut.append(Span(sentence.start, sentence.end))
+    return _without(parts, cut)
+
+
+def of_claims(
+    text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span], others: Sequence[Span]
+) -> list[Span]:
+    """The regions of one of several operations: the sentences of its claims, and those after them that go on about it."""
+    mine = [i for i, s in enumerate(sentences) if any(s.start <= at.start < s.end for at in own)]
+    taken = {i for i, s in enumerate(sentences) if any(s.start <= at.start < s.end for at in others)}
+    chosen = set(mine)
+    for i in mine:
+        for j in range(i + 1, min(i + 1 + AFTER, len(sentences))):
+            if j in taken or j in chosen or not goes_on(text[sentences[j].start : sentences[j].end], language):
+                break
+            chosen.add(j)
+    return [Span(sentences[i].start, sentences[i].end) for i in sorted(chosen)]
+
+
+def _without(parts: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
+    """The parts, less the stretches to be cut out of them."""
+    kept: list[Span] = []
+    for part in parts:
+        start = part.start
+        for hole in cut:
+            if hole.end <= start or hole.start >= part.end:
+                continue
+            if hole.start > start:
+                kept.append(Span(start, hole.start))
+            start = hole.end
+        if start < part.end:
+            kept.append(Span(start, part.end))
+    return kept

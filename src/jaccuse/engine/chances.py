@@ -23,6 +23,7 @@ _TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
 _INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
 _GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj"}
 NONE: frozenset[str] = frozenset()
+PERSONAL = {"indictment", "charges", "arrest", "extradition", "plea", "conviction", "sentence"}  # measures against people
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Chances:
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
         self._subjects = (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
+        self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
+        self.lawful = frozenset(f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
     def attribution(self, entry: Entry, clues: Clues) -> bool:

@@ -121,8 +121,10 @@ class Gate:
         return sorted(mine | telling if accusing else mine)
 
     def _somebody(self, i: int, forms: frozenset[str], inside: list[Mention]) -> bool:
-        """Whether the sentence names somebody, or, itself about cyberspace, speaks of attackers or of somebody named before."""
+        """Whether the sentence names somebody, or people arrested, or, itself about cyberspace, attackers or somebody named before."""
         if any(m.kind in NAMES for m in inside):
+            return True
+        if not (forms.isdisjoint(self._rules.persons) or forms.isdisjoint(self._rules.lawful)):
             return True
         get = self.words.sets.get
         return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))

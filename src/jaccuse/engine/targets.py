@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..claim import Span
-from .answer import Page
+from .answer import NEAR, Page
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
@@ -15,7 +15,7 @@ _LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
 _CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
 MAX_NUMBER = 20
-REACH = 420  # characters back that "the group" may reach
+REACH = 1200  # characters back that "the group" may reach
 
 
 @dataclass(slots=True)
@@ -302,6 +302,10 @@ def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
             n.label == "obl:agent" or words.has("agent", n.case()) or words.has("involving", n.case())
             or (n.head is not None and words.has("involving", n.head.lower) and n.relation in {"obj", "obl", "nmod"})
             or n.label == "nmod:poss" or n.relation in {"compound", "amod"})]  # fmt: skip
+        if not led and any(words.has("anaphor-determiners", c.lower) for c in head.kids("det")):
+            before = {m.actor: m for m in page.cast.within(max(0, head.start - NEAR), head.start) if m.kind in {"organ", "igo"} and m.actor}
+            if len(before) == 1:
+                return [Party(actor, Span(head.start, head.end), rule="target:operation-before") for actor in before if actor]
         return [p for p in authorities(page, tree, led, deep=deep + 1) if p.actor != "unnamed"] or [
             Party("unnamed", span_of(phrase(head, without=_LOOSE)), role=head.lower, rule="target:operation")
         ]

@@ -13,6 +13,8 @@ from jaccuse.errors import DataError
 
 NAME = "activities"
 WEAK: Activity = "access-only"
+# what is said by another code already: an outage whose means are stated, the damage that a wiper does
+SAID_BY: dict[Activity, tuple[Activity, ...]] = {"disruption": ("ddos", "wiper"), "sabotage": ("wiper",)}
 
 
 class ActivityMention(NamedTuple):
@@ -94,4 +96,7 @@ def activities_of(spans: Iterable[Span | tuple[int, int]], text: str, language: 
                 first[code] = ActivityMention(code, start + lo, start + hi)
     if len(first) > 1:
         first.pop(WEAK, None)
+    for code, means in SAID_BY.items():
+        if any(m in first for m in means):
+            first.pop(code, None)
     return sorted(first.values(), key=lambda a: (a.start, a.end, a.code))

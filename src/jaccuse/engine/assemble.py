@@ -70,6 +70,9 @@ class Assembler:
                 current = replace(
                     current, accused=parties, claimants=current.claimants if current.act != "self-claim" else parties
                 )
+                if current.status == "hearsay" and not current.claimants and resolved:
+                    # told with distance and no speaker: passed on from whoever accused them just before
+                    current = replace(current, claimants=list(resolved[-1].claimants))
             if current.speaker_anaphor is not None:
                 who = anaphora.speaker(current.speaker_anaphor, current.tree, self.mentions, self.words)
                 if who is not None:
@@ -178,7 +181,9 @@ class Assembler:
             theirs = [s for f in others for s in merge.spans_of(f)]
             told = regions.of_claims(self.text, self.language, self.sentences, spans, theirs)
         else:
-            told = regions.of_whole(self.text, self.language, self.sentences, spans)
+            names = [self.text[p.span.start : p.span.end] for f in findings for p in f.accused]
+            passing = all(f.entry.frame in {"act", "operate", "deed"} for f in findings)
+            told = regions.of_only(self.text, self.language, self.sentences, spans, names, passing=passing)
         deeds = sorted({f.deed for f in findings if f.deed is not None})
         parties = [p for f in (*findings, *others) for p in (*f.accused, *f.claimants)]
         accused = frozenset(merge.principal(p.actor) for f in findings for p in f.accused)

@@ -162,11 +162,17 @@ def _scale(story: Story, regions: Sequence[Span]) -> list[Figure]:
     found: list[Figure] = []
     for piece in _pieces(story, regions):
         sentence = story.text[piece.start : piece.end]
+        last = None
         for figure in find_figures(sentence, story.language):
+            converted = last is not None and figure.kind == "money" and sentence[last.end : figure.start] == " ("
+            last = figure if figure.kind == "money" else None
+            if converted:  # "$80m (£67m)"
+                continue
             if is_scale(figure, sentence, story.language):
                 span = Span(piece.start + figure.start, piece.start + figure.end)
-                if not any(f.value == figure.value and f.unit == figure.unit for f in found):
-                    found.append(Figure(value=figure.value, unit=figure.unit, bound=figure.bound, rule="figure", anchors=(span,)))
+                one = Figure(value=figure.value, unit=figure.unit, bound=figure.bound, rule="figure", anchors=(span,))
+                if not any(f.value == one.value and f.unit == one.unit for f in found):
+                    found.append(one)
     return found
 
 

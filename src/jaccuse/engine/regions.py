@@ -11,6 +11,9 @@ from .details import telling_parts
 from .lexicon import Entries, fold, primary, words
 from .segment import Sentence
 
+SHORT = 900  # a document up to this many characters is about what it claims
+LEAD = 2  # paragraphs in which a document says what it is about
+MANY = 3  # places with claims that make a document one about them wherever they stand
 AFTER = 3  # sentences after one with a claim that may go on about the same operation
 
 
@@ -35,8 +38,24 @@ def elsewhere(sentence: str, language: str) -> bool:
     return _openings(primary(language))[1].search(fold(sentence)) is not None
 
 
+def of_only(
+    text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span], accused: Sequence[str], *, passing: bool
+) -> list[Span]:
+    """The regions of the only operation of a document: all of it where it is about the operation, else what is near its claims.
+
+    accused: words for the accused. passing: the claims only tell what somebody did, and may stand in a list of many things.
+    """
+    lead = [s for s in sentences if s.paragraph < LEAD]
+    early = lead[-1].end if lead else 0
+    top = fold(text[:early])
+    told = any(at.start < early for at in own) or any(fold(name) in top for name in accused)
+    if told or not passing or len(text) <= SHORT or len(own) >= MANY:
+        return of_whole(text, language, sentences, own)
+    return of_claims(text, language, sentences, own, [])
+
+
 def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span]) -> list[Span]:
-    """The regions of the only operation of a document: all but advice, and what is said to be about something else."""
+    """All but advice, and what is said to be about something else."""
     parts = telling_parts(text, language)
     cut: list[Span] = []
     off = False

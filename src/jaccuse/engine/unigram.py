@@ -6,7 +6,6 @@ pulls in would be a quarter of the installation; a word takes 20 microseconds he
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,9 @@ def unigram(tokenizer: Path) -> Callable[[str], tuple[int, ...]]:
 
     tokenizer: a `tokenizer.json` with a Unigram model whose first four entries are special.
     """
-    rows = json.loads(tokenizer.read_text(encoding="utf-8"))["model"]["vocab"]
+    import msgspec  # three times as fast as `json` on 56,000 rows, which every start pays for
+
+    rows = msgspec.json.decode(tokenizer.read_bytes())["model"]["vocab"]
     return cutter({piece: (score, number) for number, (piece, score) in enumerate(rows) if number >= _SPECIAL})
 
 

@@ -18,6 +18,7 @@ from .details import (
 )
 from .figures import find_figures, is_scale
 from .names import Mention
+from .products import hosts
 from .segment import Sentence
 
 STATES = {"state", "demonym", "capital"}
@@ -61,7 +62,7 @@ def describe(name: str, story: Story, regions: Sequence[Span], deeds: Sequence[S
     activities = activities_of(list(regions), text, language)
     evidence = [Evidence(field="activities", value=a.code, rule=f"activity:{a.code}", anchors=(Span(a.start, a.end),))
                 for a in activities]  # fmt: skip
-    products = _products(story, regions)
+    products = _products(story, regions, run_on="supply-chain" in {a.code for a in activities})
     cves = _Values("vulnerabilities", "details:cve")
     for region in regions:
         for cve in find_cves(text[region.start : region.end]):
@@ -101,12 +102,19 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
     return any(o.start < span.end and span.start < o.end for o in others)
 
 
-def _products(story: Story, regions: Sequence[Span]) -> _Values:
-    found = _Values("products", "details:product")
-    for region in regions:
-        for product in find_products(story.text[region.start : region.end], story.language):
-            found.add(product.name, Span(region.start + product.start, region.start + product.end))
-    return found
+def _products(story: Story, regions: Sequence[Span], *, run_on: bool) -> _Values:
+    """Products that were hit; where a supply chain was, the systems that the tampered code runs on are none."""
+    found = [
+        (product.name, Span(region.start + product.start, region.start + product.end))
+        for region in regions
+        for product in find_products(story.text[region.start : region.end], story.language)
+    ]
+    only_hosts = all(name in hosts() for name, _ in found)
+    values = _Values("products", "details:product")
+    for name, span in found:
+        if not run_on or only_hosts or name not in hosts():
+            values.add(name, span)
+    return values
 
 
 def _malware(story: Story, regions: Sequence[Span]) -> _Values:

@@ -112,6 +112,8 @@ def find_products(text: str, language: str) -> list[ProductMention]:
         taken = _marked(len(text), ((q.start, q.end) for q in found))
         found += [p for p in more if not any(taken[p.start : p.end])]
     makers = {p.name.split(" ")[0] for p in found if " " in p.name}
+    starts = {p.start for p in found if p.name[:1].isupper()}
+    makers |= {p.name for p in found if " " not in p.name and p.end + 1 in starts and plain[p.end] == " "}
     return sorted((p for p in found if p.name not in makers), key=lambda p: (p.start, p.end))
 
 
@@ -170,6 +172,12 @@ def _generic(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
     names = {p.name for p in found}
     part = {n for n in names if any(n != other and n in other for other in names)}
     return [p for p in found if p.name not in part]
+
+
+@cache
+def hosts() -> frozenset[str]:
+    """Operating systems: what tampered packages run on, and are not themselves the product that was hit."""
+    return frozenset(Entries.of(COMMON, NAME).sub("hosts").strings("names", None))
 
 
 def find_cves(text: str) -> list[CveMention]:

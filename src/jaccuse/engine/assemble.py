@@ -27,7 +27,7 @@ from .describe import Story, describe
 from .frames import Finding
 from .names import Mention
 from .responses import Response
-from .segment import Sentence, segment
+from .segment import Sentence
 from .tree import Node, Tree
 from .who import Cast, Party
 
@@ -38,12 +38,12 @@ HEADLINE_ITEM = 1500  # a text up to this many characters is a headline with its
 class Assembler:
     """Puts one document's findings and responses together. Used once."""
 
-    def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree]) -> None:
+    def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence]) -> None:
         self.document, self.language, self.cast, self.trees = document, language, cast, trees
         self.words, self.mentions = cast.words, cast.mentions
         self.text = document.text
         self.dates: list[DateMention] | None = None
-        self.sentences: list[Sentence] | None = None
+        self.sentences = sentences
 
     def reading(self, findings: list[Finding], responses: list[Response]) -> Reading:
         """The reading; claims and operations in order of the text."""
@@ -175,8 +175,6 @@ class Assembler:
 
     def _operation(self, number: int, findings: list[Finding], others: list[Finding]) -> Operation:
         spans = sorted({s for f in findings for s in merge.spans_of(f)})
-        if self.sentences is None:
-            self.sentences = segment(self.text, self.language)
         if others:
             theirs = [s for f in others for s in merge.spans_of(f)]
             told = regions.of_claims(self.text, self.language, self.sentences, spans, theirs)

@@ -49,7 +49,7 @@ def read(document: Document) -> Reading:
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)])
-    reading = Assembler(document, language, cast, trees).reading(findings, answers)
+    reading = Assembler(document, language, cast, trees, sentences).reading(findings, answers)
     check(reading)
     return reading
 

@@ -12,6 +12,7 @@ from ..claim import (
     DocumentHead,
     Empty,
     Evidence,
+    Ground,
     Measure,
     Operation,
     Reading,
@@ -20,12 +21,14 @@ from ..claim import (
     Support,
 )
 from ..document import Document
-from . import anaphora, merge, operations, regions
+from . import anaphora, merge, operations, purpose, regions
 from .arguments import of_verb
 from .dates import DateMention, find_dates, resolve
 from .describe import Story, describe
 from .frames import Finding
+from .grounds import grounds_next, grounds_of
 from .names import Mention
+from .relay import relay
 from .responses import Response
 from .segment import Sentence
 from .tree import Node, Tree
@@ -45,16 +48,30 @@ class Assembler:
         self.dates: list[DateMention] | None = None
         self.sentences = sentences
 
-    def reading(self, findings: list[Finding], responses: list[Response]) -> Reading:
+    def reading(self, findings: list[Finding], responses: list[Response], purposes: list[Finding]) -> Reading:
         """The reading; claims and operations in order of the text."""
-        findings = [self._source(f) for f in self._resolve(findings)]
+        findings = relay([self._source(f) for f in self._resolve(findings)], self.trees, self.cast)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
         operations.group(findings, self.text, self.words)
         kept = merge.fold(findings)
+        kept = sorted([*kept, *self._purposes(purposes, kept)], key=lambda f: (f.span.start, f.span.end))
         accused = {merge.principal(p.actor) for f in kept for p in f.accused if f.status != "declined" and f.act != "contest"}
         answers = [r for r in responses if self._wanted(r, accused)]
         return self._build(kept, answers)
+
+    def _purposes(self, purposes: list[Finding], kept: list[Finding]) -> list[Finding]:
+        """What named speakers say of the purpose, by whom it is meant and of which operation."""
+        made = []
+        for finding in purposes:
+            current = finding
+            if finding.speaker_anaphor is not None:
+                who = anaphora.speaker(finding.speaker_anaphor, finding.tree, self.mentions, self.words)
+                if who is not None:
+                    current = replace(finding, claimants=[who])
+            if purpose.place(current, kept):
+                made.append(current)
+        return made
 
     # -- anaphora ------------------------------------------------------------------------------------------------------
 
@@ -206,9 +223,18 @@ class Assembler:
         date, empty = self._date(finding.tree, finding.trigger, finding.deed, finding.speech)
         return Attribution(
             id="", operation=operation, act=finding.act, status=finding.status, claimants=claimants, accused=accused,
-            certainty=finding.certainty, date=date, rule=f"{finding.entry.frame}:{finding.entry.name}", evidence=tuple(evidence),
+            certainty=finding.certainty, grounds=self._grounds(finding), date=date, rule=f"{finding.entry.frame}:{finding.entry.name}", evidence=tuple(evidence),
             empty=tuple([*empty, *(Empty(field=f, reason=r) for f, r in finding.reasons)]), anchors=merge.spans_of(finding),
         )  # fmt: skip
+
+    def _grounds(self, finding: Finding) -> tuple[Ground, ...]:
+        """The evidence that the sentence of the claim names, or the one after it."""
+        found = grounds_of(finding.tree, self.text, self.language)
+        for sentence in (self.sentences or ()) if not found else ():
+            if sentence.start >= finding.tree.sentence.end:
+                found = grounds_next(Span(sentence.start, sentence.end), self.text, self.language)
+                break
+        return tuple(found)
 
     def _response(self, response: Response, findings: list[Finding], ids: dict[int, str]) -> Claim:
         operation = self._operation_of(response, findings, ids)

@@ -207,7 +207,7 @@ class FrameReader:
         speech: Speech | None = None
         claimants: list[Party] = []
         speaker_anaphor: Node | None = None
-        over = self._speech_over(tree, node, entry)
+        over = self.speech_over(tree, node, entry)
         if explicit:
             for at in explicit:
                 claimants.extend(self.cast.speakers(tree, at))
@@ -340,7 +340,7 @@ class FrameReader:
 
     # -- speech --------------------------------------------------------------------------------------------------------
 
-    def _speech_over(self, tree: Tree, node: Node, entry: Entry) -> Speech | None:
+    def speech_over(self, tree: Tree, node: Node, entry: Entry) -> Speech | None:
         """Who is shown saying the clause that holds the node: the nearest speech verb above it, or "according to" beside it."""
         current = node
         vague: Speech | None = None

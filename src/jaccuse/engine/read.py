@@ -8,14 +8,15 @@ from __future__ import annotations
 from ..claim import DocumentHead, Reading, check
 from ..document import Document
 from .assemble import Assembler
-from .frames import FrameReader
+from .frames import Finding, FrameReader
 from .gate import Gate, Subject
 from .labels import without_label
 from .language import identify
 from .names import find_mentions
 from .parse import Parser
+from .purpose import find_purpose, may_tell
 from .responses import fold, responses
-from .segment import segment
+from .segment import Sentence, segment
 from .tree import Tree
 from .who import Cast
 from .words import load_words
@@ -48,10 +49,23 @@ def read(document: Document) -> Reading:
     cast = Cast(text, mentions, words)
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
+    aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)])
-    reading = Assembler(document, language, cast, trees, sentences).reading(findings, answers)
+    reading = Assembler(document, language, cast, trees, sentences).reading(findings, answers, aims)
     check(reading)
     return reading
+
+
+def _purposes(
+    text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader
+) -> list[Finding]:
+    """What is said about the purpose of what is attributed; the sentences that may tell of it are parsed where they were not."""
+    told = [i for i in range(len(sentences)) if may_tell(sentences[i], text, frames.words)]
+    known = dict(zip(chosen, trees, strict=True))
+    more = [i for i in told if i not in known]
+    parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in more]) if more else []
+    known.update((i, Tree(sentences[i], parse)) for i, parse in zip(more, parses, strict=True))
+    return [finding for i in told for finding in find_purpose(known[i], frames)]
 
 
 def _nothing(document: Document, language: str) -> Reading:

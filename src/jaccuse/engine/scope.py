@@ -183,7 +183,7 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
         found.negated = True
 
 
-_LEVELS: tuple[Level, ...] = (
+LEVELS: tuple[Level, ...] = (
     "near-certain", "very-likely", "likely", "possible", "even", "unlikely", "high", "moderate", "low",
 )  # fmt: skip
 
@@ -195,7 +195,7 @@ def certainty(
     best: tuple[int, int, Certainty] | None = None
     members = set(map(id, chain))
     for axis in ("confidence", "likelihood"):
-        for level in _LEVELS:
+        for level in LEVELS:
             pattern = words.patterns.get(f"certainty.{axis}.{level}")
             if pattern is None:
                 continue

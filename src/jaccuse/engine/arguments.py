@@ -14,6 +14,7 @@ from .words import Pattern, Words
 
 _SUBJECT = ("nsubj", "csubj", "expl:subj")
 _MAX_DEPTH = 12
+_NEAR = 3  # words from a verb to its object with an article
 
 
 @dataclass(slots=True)
@@ -70,8 +71,20 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         found.object = [n for c in node.kids("obl") if c.tag == "NOUN" for n in c.kids("obj")]
     if not found.object and not found.passive and "iobj" in found.obliques:
         found.object = found.obliques.pop("iobj")
+    if not found.object and not found.passive and not (is_participle(node, words) and not node.kids("aux")):
+        found.object = _partitive(node, found, words)
     _inherit(node, found, words, depth)
     return found
+
+
+def _partitive(node: Node, found: Arguments, words: Words) -> list[Node]:
+    """"accuse des pirates russes": an indefinite plural that the parse took for "of the"."""
+    for case in ("", *sorted(words.sets.get("partitive", ()))):
+        for at in found.obliques.get(case, []):
+            if at.label == "obl:arg" and at.tag in NOMINAL and 0 < at.index - node.index <= _NEAR and words.sets.get("partitive"):
+                found.obliques[case] = [n for n in found.obliques[case] if n is not at]
+                return [at]
+    return []
 
 
 def _may_be_passive(node: Node, found: Arguments, words: Words) -> bool:
@@ -168,6 +181,8 @@ def of_noun(node: Node, words: Words) -> Arguments:
             for low in child.children:
                 if low.relation in {"obl", "nmod"} and (low.label == "obl:agent" or words.has("agent", low.case())):
                     found.add("by", low)
+                elif low.relation in {"obl", "nmod"} and is_participle(child, words):
+                    found.add(low.case(), low)  # "the accusation made by X against Y"
         elif child.relation == "ccomp":
             found.clauses.append(child)
     return found
@@ -179,6 +194,15 @@ def _stranded(objects: list[Node], path: str) -> list[Node]:
         last = [n for n in start.subtree() if n.relation in {"nmod", "obl"} and n.case().split(" ")[0] == path]
         if last:
             return [max(last, key=lambda n: n.index)]
+    return []
+
+
+def _after_aside(complements: list[Node], words: Words) -> list[Node]:
+    """The object behind an aside, parsed as one more aside: "attributed to X, a group of Y, the hack of Z"."""
+    for at in complements:
+        for aside in at.kids("appos"):
+            if aside.kids("det") and words.has("operations-nouns", aside.lower):
+                return [aside]
     return []
 
 
@@ -219,6 +243,8 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                     nodes = _nested(node, path)[-1:]
             if nodes:
                 break
+        if not nodes and role == "deed" and "object" in paths and not optional:
+            nodes = _after_aside([n for ns in found.obliques.values() for n in ns], words)
         if nodes:
             filled[role] = list(nodes)
         elif not optional:

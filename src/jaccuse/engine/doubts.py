@@ -30,7 +30,7 @@ MALWARE_AFTER = re.compile(
 )
 SUBJECT = (
     "cyber", "hack", "ransom", "malware", "phish", "botnet", "espion", "spyware", "data breach", "leak site", "ddos", "crypto",
-    "rançon", "pirat", "cibern", "киб", "кіб", "хак", "threat actor", "wiper", "trojan",
+    "rançon", "maliciel", "malveillant", "hameçon", "pirat", "cibern", "киб", "кіб", "хак", "threat actor", "wiper", "trojan",
 )  # fmt: skip
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|"

@@ -96,6 +96,7 @@ class FrameReader:
 
     def read(self, tree: Tree) -> list[Finding]:
         """All attributions of the sentence, in order of the text."""
+        tree.promote(self.words.sets.get("copulas", frozenset()), self.words.triggers)
         triggers = self.triggers(tree)
         found: list[Finding] = []
         covered: set[int] = set()
@@ -151,7 +152,7 @@ class FrameReader:
             deed = node.head
             found = arguments.Arguments()
             found.object.append(deed)
-            subjects = deed.kids("nsubj")
+            subjects = deed.kids("nsubj") or node.kids("nsubj")
             if subjects:
                 found.subject.extend(arguments._antecedent(s, deed, self.words) for s in subjects)
             elif deed.relation in {"nmod", "obl", "advcl", "acl", "xcomp", "ccomp"} and deed.head is not None:
@@ -187,11 +188,22 @@ class FrameReader:
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
             accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
         if not accused and anaphor is None:
-            return None
+            return self._nobody(tree, node, entry, roles)
         deed_nodes = roles.get("deed", [])
         if not self._fits(tree, node, entry, accused, anaphor, deed_nodes):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)
+
+    def _nobody(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """ "Canada has not attributed the attack to any state": expressly not attributing, with nobody named."""
+        deeds = roles.get("deed", [])
+        if entry.frame != "attribute" or not roles.get("claimant") or not deeds or roles.get("to"):
+            return None
+        if not any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds):
+            return None
+        finding = self._finish(tree, node, entry, roles, [], None, deeds)
+        named = finding is not None and any(p.actor not in {"unnamed", "unknown"} for p in finding.claimants)
+        return finding if finding is not None and finding.status == "declined" and named else None
 
     def _attackers(self, accused: list[Party], frame: str) -> list[Party]:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
@@ -297,6 +309,8 @@ class FrameReader:
                     return False
                 return "strong" in levels or self._verb_is_strong(node)
             return not any(self._kinetic(s) for s in spans)
+        if entry.frame == "deed" and entry.deed == "people":
+            return sure_people and self._happened(node) and self.words.matches("strong", self._noun_phrase(node)) is not None
         if entry.frame == "operate":
             if not any(self._is_deed(d) for d in deed_nodes):
                 return False
@@ -306,6 +320,8 @@ class FrameReader:
         if any(self._kinetic(s) for s in spans):
             return False
         if not spans:
+            if self.words.matches("strong", tree.heading):
+                return True
             return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong"
         if "weak" in levels or all(self._is_pronoun(d) for d in deed_nodes):
             return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
@@ -582,6 +598,11 @@ class FrameReader:
     def _happened(self, node: Node) -> bool:
         """The noun is the subject or object of a verb of happening, or stands in a telling place."""
         head = node.head
+        if head is not None and node.relation == "obj" and any(
+            e.frame == "perceive" and (not e.needs or any(c.lower in e.needs for c in head.children))
+            for e in self.words.triggers.get(head.lower, ())
+        ):
+            return True
         if node.relation in {"nsubj", "obj"} and head is not None and self.words.has("happening", head.lower):
             return not any(
                 self.words.has("modal-possible", c.lower) or self.words.has("modal-future", c.lower) for c in head.kids("aux")

@@ -5,7 +5,7 @@ Only Universal Dependencies relations are used here, no word of any language.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..claim import Span
@@ -114,6 +114,27 @@ class Tree:
                 above.children.extend(lifted)
                 for node in lifted:
                     node.head = above
+
+    def promote(self, copulas: Collection[str], predicates: Container[str]) -> None:
+        """ "X is at the origin of Y", parsed with the copula as the head: the phrase that says something takes its place."""
+        for helper in self.nodes:
+            if helper.lower not in copulas or helper.relation in {"cop", "aux"} or not helper.kids("nsubj"):
+                continue
+            said = next((c for c in helper.kids("obl", "xcomp", "obj") if c.index > helper.index and c.lower in predicates), None)
+            if said is None:
+                continue
+            above = helper.head
+            said.head, said.label = above, helper.label
+            if above is None:
+                self.root = said
+            else:
+                above.children[above.children.index(helper)] = said
+            for child in helper.children:
+                if child is not said:
+                    child.head = said
+                    said.children.append(child)
+            helper.head, helper.label, helper.children = said, "cop", []
+            said.children.append(helper)
 
     def covering(self, start: int, end: int) -> list[Node]:
         """Nodes that overlap the stretch of text."""

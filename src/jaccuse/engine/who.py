@@ -271,13 +271,23 @@ class Cast:
 
     def _members(self, tree: Tree, head: Node) -> list[Party]:
         """The members that are named of a body of several: "leurs alliés, dont X et Y" are X and Y."""
-        after = [n for n in tree.nodes[head.index + 1 : head.index + 3] if n.tag != "PUNCT"]
-        if not after or not self.words.has("such-as", after[0].lower) or after[0].head in {None, head}:
+        mark = self._such_as(tree, head)
+        if mark is None or mark.head in {None, head}:
             return []
         found: list[Party] = []
-        for member in self._heads(tree, after[0].head or head):
+        for member in self._heads(tree, mark.head or head):
             found.extend(p for p in self._speaker_one(tree, member) if p.actor != "unnamed")
         return found
+
+    def _such_as(self, tree: Tree, head: Node) -> Node | None:
+        """The "dont" or "including" right behind the phrase of the head ("several of its allies, including …")."""
+        below = {id(n) for c in head.children if c.relation != "conj" for n in c.subtree()}
+        for node in tree.nodes[head.index + 1 : head.index + 8]:
+            if self.words.has("such-as", node.lower):
+                return node
+            if node.tag != "PUNCT" and (id(node) not in below or node.tag in {"VERB", "AUX", "PROPN"}):
+                return None
+        return None
 
     def _listed(self, tree: Tree, found: list[Party]) -> list[Party]:
         """Names before the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""

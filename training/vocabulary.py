@@ -3,7 +3,8 @@
     python training/vocabulary.py FULL_TOKENIZER.json OUT.json [--shared ../shared]
 
 Kept are the pieces of every word of the treebanks that teach, those that come back in the unlabelled texts and name lists of
-`--shared`, and single letters. What is left out falls back on smaller pieces. The result is committed; this makes it again.
+`--shared`, the common ones in the letters of the languages that are read, and single letters. What is left out falls back on
+smaller pieces. The result is committed; this makes it again.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ from jaccuse.engine.pieces import plain  # noqa: E402
 WORD = re.compile(r"[^\W\d_]+['’]|\w+|[^\w\s]")
 SPECIALS = ["<s>", "<pad>", "</s>", "<unk>"]
 SCRIPTS = ("LATIN", "CYRILLIC")
+LATIN = re.compile(r"▁?[a-zA-ZàâäæçéèêëîïôœöùûüÿßñáíóúìòãõąćęłńśźżÀÂÄÇÉÈÊËÎÏÔŒÖÙÛÜÑÁÍÓÚÌÒÃÕĄĆĘŁŃŚŹŻ'-]+")
+CYRILLIC = re.compile(r"▁?[а-яёіїєґА-ЯЁІЇЄҐ'-]+")
+UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+COMMON_LATIN, COMMON_CYRILLIC = 50_000, 100_000
+"""Ranks in the full vocabulary up to which a piece is common; in Ukrainian letters all are kept."""
 
 
 def raw(shared: Path) -> Iterator[str]:
@@ -56,11 +62,18 @@ def trim(full: Path, shared: Path, least: int = 6) -> dict[str, object]:
             for piece in tokenizer.encode(word, add_special_tokens=False).tokens:
                 into[piece] += count
     keep = set(pieces) | {piece for piece, count in rare.items() if count >= least}
-    keep |= {piece for piece, _ in data["model"]["vocab"] if single(piece)} | set(SPECIALS)
+    keep |= {piece for rank, (piece, _) in enumerate(data["model"]["vocab"]) if single(piece) or common(piece, rank)}
+    keep |= set(SPECIALS)
     vocabulary = [[piece, round(score, 4)] for piece, score in data["model"]["vocab"] if piece in keep and piece != "<mask>"]
     data["model"]["vocab"] = vocabulary
     data["added_tokens"] = [token for token in data["added_tokens"] if token["content"] in SPECIALS]
     return data
+
+
+def common(piece: str, rank: int) -> bool:
+    if CYRILLIC.fullmatch(piece):
+        return rank < COMMON_CYRILLIC or bool(UKRAINIAN.search(piece))
+    return rank < COMMON_LATIN and bool(LATIN.fullmatch(piece))
 
 
 def single(piece: str) -> bool:

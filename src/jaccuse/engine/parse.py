@@ -55,6 +55,7 @@ class Parser:
         self._cut: Callable[[str], tuple[int, ...]] = cutter(models / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._run: Callable[..., Any] = onnxruntime.InferenceSession(

@@ -50,7 +50,7 @@ def test_replies_are_parsed_where_somebody_is_accused(language: str, reply: str,
 
 def test_a_reply_is_not_parsed_where_nobody_is_accused() -> None:
     """It would not count."""
-    assert parsed("Pékin a rejeté les allégations de piratage.", "fr") == []
+    assert parsed("Pékin n’a pas répondu aux allégations de piratage.", "fr") == []
 
 
 def test_a_neighbour_lends_its_words_of_cyberspace() -> None:

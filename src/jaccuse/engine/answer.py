@@ -92,7 +92,23 @@ class Page:
             return True
         if node.tag == "ADJ":
             return node.lower.endswith(tuple(self.words.sets.get("participle-endings", ())))
-        return node.tag in {"NOUN", "PROPN"} and any(c.relation in {"nsubj", "obj", "xcomp", "ccomp"} for c in node.children)
+        if self.headline_people(node):
+            return True
+        return node.tag in {"NOUN", "PROPN", "ADV", "X"} and any(
+            c.relation in {"nsubj", "obj", "xcomp", "ccomp"} for c in node.children
+        )
+
+    def headline_people(self, node: Node) -> list[Node]:
+        """ "Ukrainian national charged for …": people before a participle that the parser took for a noun with modifiers."""
+        if node.tag not in {"NOUN", "PROPN", "ADJ"} or not node.lower.endswith(
+            tuple(self.words.sets.get("participle-endings", ()))
+        ):
+            return []
+        left = sorted(
+            (c for c in node.kids("amod", "compound", "nmod", "nummod") if c.index < node.index), key=lambda c: c.index
+        )
+        kinds = ("persons", "charged-people", "attackers", "people")
+        return left if left and any(self.words.has(kind, left[-1].lower) for kind in kinds) else []
 
     def triggers(self, tree: Tree, frame: str) -> list[tuple[Node, Entry]]:
         """Nodes that evoke the frame, with the entry, in order of the text."""

@@ -56,12 +56,13 @@ class Chances:
         self._attackers, self._people = get("attackers", NONE), get("people", NONE)
         self._acting_people = get("state-people", NONE)
         self._deeds, self._happened = get("operations-nouns", NONE), get("happening", NONE) | get("happening-case", NONE)
-        self._accusations = get("accusation-nouns", NONE)
+        self.accusations = get("accusation-nouns", NONE)
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
         self._subjects = (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
         self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
         self.lawful = frozenset(f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms)
+        self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
     def attribution(self, entry: Entry, clues: Clues) -> bool:
@@ -107,15 +108,16 @@ class Chances:
     def reply(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry can make a reply of the sentence: somebody named answers."""
         fits = entry.frame == "reply" and not (entry.needs and not entry.needs & clues.forms)
-        return fits and bool(clues.kinds - {"malware"}) and (clues.level == 2 or clues.near)
+        close = clues.level == 2 or clues.near or not self.accusations.isdisjoint(clues.forms)
+        return fits and close and bool(clues.kinds - {"malware"})
 
     def free(self, entry: Entry, clues: Clues) -> bool:
         """Whether the reply would count though nobody is accused in the document."""
-        return clues.level == 2 and clues.own_deed and entry.code in {"denial", "acknowledgement"}
+        return clues.level == 2 and clues.own_deed and entry.code in {"denial", "dismissal", "acknowledgement"}
 
     def telling(self, entry: Entry, clues: Clues) -> bool:
-        """Whether the entry may tell which firm's report another sentence speaks of."""
-        return entry.frame in {"say", "perceive"} and "firm" in clues.kinds
+        """Whether the entry may tell whose report another sentence speaks of."""
+        return entry.frame in {"say", "perceive"} and not clues.kinds.isdisjoint({"firm", "person", "organ"})
 
     def support(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry can make support of the sentence: somebody named stands by somebody."""
@@ -125,7 +127,7 @@ class Chances:
             return clues.level == 2
         if entry.deed == "people":
             return any(e.frame in _TWO_SIDED for f in clues.forms for e in self._words.triggers.get(f, ()))
-        return bool(clues.forms & self._accusations) and (clues.level == 2 or clues.near)
+        return bool(clues.forms & self.accusations) and (clues.level == 2 or clues.near)
 
     def _fillable(self, entry: Entry, forms: frozenset[str]) -> bool:
         """Whether the sentence has the prepositions of some pattern."""

@@ -19,6 +19,7 @@ from .segment import Sentence
 from .words import Words
 
 NAMES = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "person", "collective", "org"}
+ANSWER = 3  # sentences back that may tell what an accusation is about that is answered
 NEAR = 1  # sentences before and after that may lend their cyber words
 BEFORE, AFTER = 350, 200  # characters around a sentence that may say what it is about, for frames and measures alike
 MARKS = {"demonym", "state", "organ", "group"}
@@ -85,9 +86,10 @@ class Gate:
         self.forms: dict[int, frozenset[str]] = {}
         """Sentences with the word of a frame, near cyberspace: number -> words in lower case."""
         for i, sentence in enumerate(sentences):
-            if max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2:
+            if max(self.level[max(0, i - ANSWER) : i + NEAR + 1]) == 2:
                 forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
-                if not forms.isdisjoint(self._rules.triggers):
+                near = max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2
+                if not forms.isdisjoint(self._rules.triggers) and (near or self._answers(forms)):
                     self.forms[i] = forms
 
     def chosen(self, mentions: list[Mention], *, wide: bool = False) -> list[int]:
@@ -120,6 +122,10 @@ class Gate:
         mine |= {i for i, free in replies.items() if accusing or free}
         return sorted(mine | telling if accusing else mine)
 
+    def _answers(self, forms: frozenset[str]) -> bool:
+        """Whether the sentence may answer an accusation that stands further back."""
+        return not (forms.isdisjoint(self._rules.answers) or forms.isdisjoint(self._rules.accusations))
+
     def _somebody(self, i: int, forms: frozenset[str], inside: list[Mention]) -> bool:
         """Whether the sentence names somebody, or people arrested, or, itself about cyberspace, attackers or somebody named before."""
         if any(m.kind in NAMES for m in inside):
@@ -135,7 +141,7 @@ class Gate:
         near = start < EARLY or self.subject(max(0, start - BEFORE), end + AFTER) == "strong"
         cyber_people = False
         if not forms.isdisjoint(self.words.sets.get("people", ())):
-            cyber_people = self.words.matches("cyber-people", " ".join([w.text for w in sentence.words])) is not None
+            cyber_people = self.words.matches("cyber-people", self.text[start:end]) is not None
         own_deed = self.level[i] == 2 and self.words.matches("own-deed", self.text[start:end]) is not None
         marked = not forms.isdisjoint(self._rules.deeds) and self._marked(sentence, inside)
         return Clues(forms, kinds_of(inside), self.level[i], near, behind, marked, cyber_people, own_deed)

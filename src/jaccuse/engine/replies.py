@@ -6,8 +6,8 @@ from ..claim import Span
 from . import arguments
 from .answer import Page, Response
 from .arguments import Arguments
+from .authorities import authorities, state_of
 from .scope import Scope, scope_of
-from .targets import authorities, state_of
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge
 from .words import Entry
@@ -22,10 +22,13 @@ def replies(page: Page, tree: Tree) -> list[Response]:
     """All replies and all support of the sentence."""
     found: list[Response] = []
     for node, entry in page.triggers(tree, "reply"):
-        response = _reply(page, tree, node, entry)
+        response = _reply(page, tree, node, entry, found)
         if response is not None and not any(r.trigger is node for r in found):
             found.append(response)
     found = [r for r in found if r.code != "counter-accusation" or _in_turn(page, tree, r, found)]
+    for own in found:
+        beside = (r for r in found if r is not own and {p.actor for p in r.by} == {p.actor for p in own.by})
+        own.needs_accused = own.needs_accused and all(r.needs_accused for r in beside)
     for node, entry in page.triggers(tree, "support"):
         response = _support(page, tree, node, entry)
         if response is not None and not any(r.trigger is node for r in found):
@@ -36,7 +39,7 @@ def replies(page: Page, tree: Tree) -> list[Response]:
 # -- replies -----------------------------------------------------------------------------------------------------------
 
 
-def _reply(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
+def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Response]) -> Response | None:
     words = page.words
     found = _arguments(page, node, entry)
     scope = scope_of(tree, node, words, page.text)
@@ -51,14 +54,16 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
             continue
         by_nodes = roles.get("by", [])
         by = answering(page, tree, by_nodes) if by_nodes else _speaker_over(page, tree, node)
+        if not by and entry.code == "counter-accusation" and before:
+            by = before[-1].by
         if not by:
             continue
         own = span_of([n for c in content for n in phrase(c)]) if content else None
         proper = own is not None and page.level(own) == "strong" and page.says("own-deed", own)
-        free = proper and entry.code in {"denial", "acknowledgement"} and any(_state_or_group(p) for p in by)
+        free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in by)
         if entry.code == "acknowledgement" and not proper:
             return None
-        if page.of_sentence(tree) != "strong" and not page.near(tree):
+        if page.of_sentence(tree) != "strong" and not page.near(tree) and not _of_accusations(page, tree):
             return None
         other = _answered(page, tree, by, roles.get("to", []), content)
         nodes = [node, *(n for at in (*by_nodes, *content) for n in phrase(at, without=("parataxis", "acl:relcl")))]
@@ -70,13 +75,17 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
 
 
 def _arguments(page: Page, node: Node, entry: Entry) -> Arguments:
-    """Arguments of a verb; of a noun with those of the verb that carries it ("issued a denial"); of an adjective its subject."""
+    """Arguments of a verb; of a noun with those of its verb ("issued a denial"); of an adjective those of what it describes."""
     words = page.words
     if entry.kind != "noun":
         found = arguments.of_verb(node, words)
         if entry.kind == "phrase" and not found.subject and not found.object:
             above = node.head
-            if above is not None and node.relation in {"xcomp", "obj", "obl", "advmod", "amod", "ccomp", "advcl"} and page.verblike(above):
+            if (
+                above is not None
+                and node.relation in {"xcomp", "obj", "obl", "advmod", "amod", "ccomp", "advcl"}
+                and page.verblike(above)
+            ):
                 found = arguments.of_verb(above, words)
         if entry.kind == "verb" and not found.object:
             # "juge infondées ces accusations": the accusations hang on the adjective
@@ -84,7 +93,12 @@ def _arguments(page: Page, node: Node, entry: Entry) -> Arguments:
         return found
     found = arguments.of_noun(node, words)
     head = node.head
-    if head is not None and page.verblike(head) and node.relation in {"obj", "obl", "nsubj"} and words.has("reply-acting", head.lower):
+    if (
+        head is not None
+        and page.verblike(head)
+        and node.relation in {"obj", "obl", "nsubj"}
+        and words.has("reply-acting", head.lower)
+    ):
         verb = arguments.of_verb(head, words)
         found.subject.extend(n for n in verb.subject if n is not node)
         for case, nodes in verb.obliques.items():
@@ -101,7 +115,11 @@ def _real(page: Page, node: Node, entry: Entry, scope: Scope) -> bool:
         return False
     if entry.deed == "none":
         return True
-    own = any(page.words.has("negation", c.lower) or c.lower.endswith("n't") for c in node.children if c.relation in {"advmod", "det", "aux"})
+    own = any(
+        page.words.has("negation", c.lower) or c.lower.endswith("n't")
+        for c in node.children
+        if c.relation in {"advmod", "det", "aux"}
+    )
     return not own and not (scope.negated and entry.code not in {"denial", "no-comment", "dismissal"})
 
 
@@ -122,6 +140,13 @@ def _about_accusation(page: Page, tree: Tree, node: Node, entry: Entry, content:
         if page.level(span) == "strong" or any(page.words.has("accusation-nouns", n.lower) for n in at.subtree()):
             return True
     return False
+
+
+def _of_accusations(page: Page, tree: Tree) -> bool:
+    """Whether the sentence itself speaks of accusations, and of none on another field."""
+    whole = Span(tree.sentence.start, tree.sentence.end)
+    said = any(n.tag == "NOUN" and page.words.has("accusation-nouns", n.lower) for n in tree.nodes)
+    return said and not page.says("elsewhere", whole) and not page.says("kinetic", whole)
 
 
 def answering(page: Page, tree: Tree, nodes: list[Node]) -> list[Party]:
@@ -149,7 +174,11 @@ def _speaker_over(page: Page, tree: Tree, node: Node) -> list[Party]:
     for _ in range(_DEPTH):
         if current is None:
             return []
-        near = [current.head] if current.head is not None and current.relation in {"ccomp", "parataxis", "xcomp", "obj", "advcl", "acl"} else []
+        near = (
+            [current.head]
+            if current.head is not None and current.relation in {"ccomp", "parataxis", "xcomp", "obj", "advcl", "acl"}
+            else []
+        )
         for verb in [*near, *current.kids("parataxis")]:
             if any(e.frame in _SPEECH for e in page.words.triggers.get(verb.lower, ())):
                 by = answering(page, tree, arguments.of_verb(verb, page.words, depth=1).subject)
@@ -173,8 +202,10 @@ def _answered(page: Page, tree: Tree, by: list[Party], to: list[Node], content: 
             if not page.words.has("accusation-nouns", head.lower):
                 continue
             for child in head.children:
-                if child.label == "nmod:poss" or page.words.has("agent", child.case()) or (
-                    child.relation in {"amod", "compound"} and page.cast.at(tree, child) is not None
+                if (
+                    child.label == "nmod:poss"
+                    or page.words.has("agent", child.case())
+                    or (child.relation in {"amod", "compound"} and page.cast.at(tree, child) is not None)
                 ):
                     mention = page.cast.at(tree, child)
                     if mention is not None and mention.kind == "demonym" and mention.state:
@@ -224,7 +255,9 @@ def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | Non
 def _fits_support(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:
     if entry.code == "condemn":
         spans = [span_of(phrase(c, without=("parataxis",))) for c in content]
-        if not any(page.level(s) == "strong" for s in spans) or any(page.says("kinetic", s) or page.says("elsewhere", s) for s in spans):
+        if not any(page.level(s) == "strong" for s in spans) or any(
+            page.says("kinetic", s) or page.says("elsewhere", s) for s in spans
+        ):
             return False
         return not any(_names_attacker(page, tree, c) for c in content)
     if entry.code == "endorse":
@@ -245,7 +278,12 @@ def _names_attacker(page: Page, tree: Tree, content: Node) -> bool:
             mention = page.cast.at(tree, child)
             if mention is None or mention.kind not in {"demonym", "state", "organ", "group", "capital"}:
                 continue
-            if child.relation != "nmod" or child.label == "nmod:poss" or page.words.has("agent", child.case()) or page.words.has("origin-case", child.case()):
+            if (
+                child.relation != "nmod"
+                or child.label == "nmod:poss"
+                or page.words.has("agent", child.case())
+                or page.words.has("origin-case", child.case())
+            ):
                 return True
         for clause in head.kids("acl"):
             if any(page.cast.accused(tree, c) for c in clause.kids("obl") if page.words.has("agent", c.case())):

@@ -75,9 +75,15 @@ def _joined(one: Response, two: Response) -> Response:
     deeds = first if first.charged or not second.charged else second
     return replace(
         first, by=by, other=other, count=first.count or second.count, nationality=first.nationality or second.nationality,
-        deed=deeds.deed, charged=deeds.charged, alleged=deeds.alleged, needs_accused=first.needs_accused and second.needs_accused,
+        deed=deeds.deed, charged=deeds.charged, alleged=deeds.alleged,
+        needs_accused=first.needs_accused and second.needs_accused,
     )  # fmt: skip
 
 
 def _fullness(response: Response) -> tuple[int, int, int, bool]:
-    return len(_named(response.by)), len(_named(response.other)), sum(x is not None for x in (response.count, response.nationality)), response.charged
+    return (
+        len(_named(response.by)),
+        len(_named(response.other)),
+        sum(x is not None for x in (response.count, response.nationality)),
+        response.charged,
+    )

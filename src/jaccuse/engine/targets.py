@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ..claim import Span
-from .answer import NEAR, Page
+from .answer import Page
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
 
-_LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
+LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
 _CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
+_TIED = {"linked", *_CLOSE} - {"organ"}
 MAX_NUMBER = 20
 REACH = 1200  # characters back that "the group" may reach
 
@@ -67,7 +68,7 @@ def _heads(page: Page, tree: Tree, node: Node) -> list[Node]:
 
 def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Party], int | None, str | None, bool]:
     words = page.words
-    members = phrase(head, without=_LOOSE)
+    members = phrase(head, without=LOOSE)
     whole = span_of(members)
     mention = page.cast.at(tree, head)
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
@@ -90,7 +91,12 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         return [party], count, nation, True
     if mention is not None and mention.kind == "demonym":
         sing = words.has("number-1", _determiner(head))
-        return [Party("unknown", whole, nationality=mention.state, rule="target:demonym")], _count(page, head) or (1 if sing else None), mention.state, True
+        return (
+            [Party("unknown", whole, nationality=mention.state, rule="target:demonym")],
+            _count(page, head) or (1 if sing else None),
+            mention.state,
+            True,
+        )
     if mention is not None and mention.kind == "malware":
         return [_of_malware(page, mention)], None, None, False
     parties = page.cast.accused(tree, head)
@@ -125,12 +131,12 @@ def _groups(page: Page, whole: Span) -> list[Party]:
 
 
 def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
-    """Whose servers, domains, market, botnet or money it is that was taken: the attackers inside the phrase, else its own name."""
+    """Whose servers, domains, market or money was taken: the attackers inside the phrase, else its own name."""
     found = Target()
     for node in nodes:
         for head in node.conjuncts():
             inside = phrase(head, without=("parataxis", "conj", "ccomp"))
-            parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and p.sure]
+            parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and (p.sure or p.link in _TIED)]
             for low in inside:
                 if low is head or low.relation not in {"nmod", "obl", "nsubj", "appos", "compound", "obj", "flat", "conj"}:
                     continue
@@ -138,7 +144,9 @@ def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
                 parties.extend(p for p in page.cast.accused(tree, low) if p.sure or (p.link == "organ" and user))
                 parties.extend(_meant(page, tree, low))
             parties.extend(_meant(page, tree, head))
-            parties = _market(page, tree, inside) + [p for p in parties if p.actor != "unknown"]
+            parties = [p for p in parties if p.actor != "unknown"]
+            if not any(p.link in _TIED for p in parties):
+                parties = _market(page, tree, inside) + parties
             if any(p.actor.startswith("group:") for p in parties):
                 parties = [p for p in parties if p.link == "organ" or ":" in p.actor]
             found.parties.extend(parties)
@@ -177,9 +185,14 @@ def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
         for first in [noun, *noun.kids("appos", "nmod", "compound", "flat", "amod")]:
             if first.tag not in {"PROPN", "X"} or (first is noun and named) or words.has("place-case", first.case()):
                 continue
+            such = first.relation in {"appos", "compound", "flat"} or words.matches("such-as", first.case()) is not None
             for node in first.conjuncts():
                 mention_ = page.cast.at(tree, node)
-                if mention_ is not None and not (node.relation == "conj" and mention_.kind in {"organ", "firm"}):
+                listed = node.relation == "conj" and mention_ is not None and mention_.kind in {"organ", "firm"}
+                if mention_ is not None and not listed and not (such and mention_.kind in {"firm", "org"} and named):
+                    continue
+                if mention_ is not None and mention_.kind in {"firm", "org"} and mention_.actor and not listed:
+                    parties.append(Party(mention_.actor, Span(mention_.start, mention_.end), rule="target:firm"))
                     continue
                 name = _name(page, node, stop=noun)
                 if name is not None and not words.has("technical-names", page.quote(name).lower()):
@@ -233,7 +246,7 @@ def _nationality(page: Page, tree: Tree, head: Node, members: list[Node]) -> str
         if mention.kind == "demonym" and at is not None and (at is head or at.head is head):
             return mention.state
     for child in head.kids("appos"):
-        below = phrase(child, without=_LOOSE)
+        below = phrase(child, without=LOOSE)
         inner = span_of(below)
         for mention in page.cast.within(inner.start, inner.end):
             at = tree.head_of(mention.start, mention.end)
@@ -269,67 +282,12 @@ def _count(page: Page, head: Node) -> int | None:
         return 2
     if page.words.has("trios", head.lower):
         return 3
-    plural = head.lower.endswith(tuple(page.words.sets.get("plural-endings", ("s",)))) or page.words.has("plural-people", head.lower)
+    plural = head.lower.endswith(tuple(page.words.sets.get("plural-endings", ("s",)))) or page.words.has(
+        "plural-people", head.lower
+    )
     return None if plural else 1
 
 
-# -- those who act -----------------------------------------------------------------------------------------------------
-
-
-def authorities(page: Page, tree: Tree, nodes: list[Node], *, deep: int = 0) -> list[Party]:
-    """By whom it is done: states, organs, bodies, firms; the state of "Ukrainian police"; those who led an "operation"."""
-    found: list[Party] = []
-    for node in nodes:
-        for head in node.conjuncts():
-            found.extend(_authority(page, tree, head, deep))
-            # "les autorités canadiennes et allemandes": the second adjective stands for a second body
-            for adjective in (c for a in head.kids("amod") for c in a.conjuncts() if c is not a):
-                mention = page.cast.at(tree, adjective)
-                if mention is not None and mention.state and found:
-                    span = Span(mention.start, mention.end)
-                    found.append(Party(mention.actor or mention.state, span, rule="target:joined-adjective"))
-    named = [p for p in merge(found) if p.actor != "unnamed"]
-    return named or merge(found)[:1]
-
-
-def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
-    words = page.words
-    for state in words.sets.get("authority-states", ()):
-        if words.has(f"authorities-{state}", head.lower) and page.cast.at(tree, head) is None:
-            return [Party(state.upper(), Span(head.start, head.end), rule="target:authority")]
-    if words.has("police-operations", head.lower) and deep < 2:
-        led = [n for n in head.subtree() if n is not head and n.tag in NOMINAL and (
-            n.label == "obl:agent" or words.has("agent", n.case()) or words.has("involving", n.case())
-            or (n.head is not None and words.has("involving", n.head.lower) and n.relation in {"obj", "obl", "nmod"})
-            or n.label == "nmod:poss" or n.relation in {"compound", "amod"})]  # fmt: skip
-        if not led and any(words.has("anaphor-determiners", c.lower) for c in head.kids("det")):
-            before = {m.actor: m for m in page.cast.within(max(0, head.start - NEAR), head.start) if m.kind in {"organ", "igo"} and m.actor}
-            if len(before) == 1:
-                return [Party(actor, Span(head.start, head.end), rule="target:operation-before") for actor in before if actor]
-        return [p for p in authorities(page, tree, led, deep=deep + 1) if p.actor != "unnamed"] or [
-            Party("unnamed", span_of(phrase(head, without=_LOOSE)), role=head.lower, rule="target:operation")
-        ]
-    parties = [p for p in page.cast.speakers(tree, head) if not p.actor.startswith(("group:", "person:"))]
-    named = [p for p in parties if p.actor != "unnamed"]
-    if named and named[0].rule == "who:new-name" and not words.has("courts", head.lower):
-        of = state_of(page, tree, head)
-        return [replace(of, actor=f"{of.actor}/{named[0].actor.split(':')[-1]}", span=named[0].span)] if of is not None else []
-    if named:
-        return named
-    state = state_of(page, tree, head) if parties else None
-    return [state] if state is not None else parties
-
-
-def state_of(page: Page, tree: Tree, head: Node) -> Party | None:
-    """The state that a demonym, a name or a possessor gives to a body ("Dutch police", "the Greek prosecutor")."""
-    members = phrase(head, without=_LOOSE)
-    span = span_of(members)
-    for mention in page.cast.within(span.start, span.end):
-        if mention.kind not in {"demonym", "state", "capital", "organ"} or not mention.state:
-            continue
-        at = tree.head_of(mention.start, mention.end)
-        if at is None or at is head:
-            continue
-        if at.relation in {"amod", "compound"} or at.label == "nmod:poss" or at.case() in {"of", "de", "du", "d'", "des"}:
-            return Party(mention.state, Span(mention.start, mention.end), rule="target:state-of")
-    return None
+def gang(page: Page, tree: Tree, node: Node) -> bool:
+    mention = page.cast.at(tree, node)
+    return (mention is not None and mention.kind in {"group", "malware"}) or page.words.has("attackers", node.lower)

@@ -1,0 +1,147 @@
+"""Who fills the roles of a measure's trigger, whether a verb, or a noun with the verb that carries it ("imposed sanctions")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import arguments
+from .answer import Page
+from .arguments import Arguments
+from .tree import NOMINAL, Node, Tree
+from .words import Entry
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who fills the roles of a trigger, and the verb that carries it where the trigger is a noun."""
+
+    by: list[Node] = field(default_factory=list)
+    against: list[Node] = field(default_factory=list)
+    thing: list[Node] = field(default_factory=list)
+    deed: list[Node] = field(default_factory=list)
+    carrier: Node | None = None
+    status: str | None = None
+    told: bool = False
+
+
+def of_verb(page: Page, node: Node, entry: Entry) -> Roles | None:
+    found = arguments.of_verb(node, page.words)
+    first = entry.patterns[0].roles if entry.patterns else {}
+    if any("object" in first[role][0] for role in ("against", "thing") if role in first):
+        _passive_by_form(page, node, found)
+    people = page.headline_people(node) if not found.object else []
+    if people:
+        *modifiers, last = people
+        for modifier in modifiers:
+            node.children.remove(modifier)
+            last.children.append(modifier)
+            modifier.head = last
+        last.tag = "NOUN" if last.tag == "ADJ" else last.tag
+        found.object, found.passive = [last], True
+    elif node.tag in {"NOUN", "PROPN"} and not found.subject and not found.passive:
+        # "US sanctions hackers": the parser took the headline's verb for a noun
+        found.subject.extend(c for c in node.kids("compound", "nmod:poss", "amod") if c.index < node.index)
+    return _filled(page, node, entry, found)
+
+
+def _passive_by_form(page: Page, node: Node, found: Arguments) -> None:
+    """Headline passives: "Hackers arrested in raid", where the parser sees a subject."""
+    if (
+        found.subject
+        and not found.object
+        and not found.passive
+        and not node.kids("aux")
+        and (arguments.is_participle(node, page.words))
+    ):
+        found.object, found.subject, found.passive = found.subject, [], True
+
+
+def _filled(page: Page, node: Node, entry: Entry, found: Arguments) -> Roles | None:
+    for pattern in entry.patterns:
+        filled = page.fill(pattern, found, node)
+        if filled is not None:
+            return Roles(filled.get("by", []), filled.get("against", []), filled.get("thing", []), filled.get("deed", []))
+    return None
+
+
+def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
+    """The roles of a noun ("sanctions on X", "l'arrestation de X"), with those of the verb that carries it out."""
+    words = page.words
+    found = arguments.of_noun(node, words)
+    _clause_agents(page, node, found)
+    top = node
+    while top.relation == "conj" and top.head is not None and top.head.tag in NOMINAL:
+        top = top.head
+    if top is not node:
+        for case, nodes in arguments.of_noun(top, words).obliques.items():
+            if case not in {"mod", "poss"} and case not in found.obliques:
+                found.obliques[case] = nodes
+    carrier: Node | None = None
+    status: str | None = None
+    told = False
+    head = top.head
+    if (
+        head is not None
+        and head.tag in NOMINAL
+        and words.has("measure-parts", head.lower)
+        and top.relation in {"nmod", "compound"}
+    ):
+        # "a round of sanctions", "un train de sanctions", "the imposition of sanctions"
+        for case, nodes in arguments.of_noun(head, words).obliques.items():
+            found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
+        top, head = head, head.head
+    if head is not None and page.verblike(head) and top.relation in {"obj", "nsubj", "obl", "xcomp", "iobj"}:
+        verb = arguments.of_verb(head, words)
+        _passive_by_form(page, head, verb)
+        acting = words.has("measure-acting", head.lower)
+        is_object = top in verb.object or (top.relation in {"obj", "obl"})
+        if acting and is_object:
+            carrier, told = head, True
+            found.subject.extend(n for n in verb.subject if n is not top)
+            for case, nodes in verb.obliques.items():
+                if nodes != [top]:
+                    found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
+            found.clauses.extend(c for c in verb.clauses if c not in found.clauses)
+        elif words.has("measure-facing", head.lower) and is_object:
+            carrier, told = head, True
+            found.object.extend(n for n in verb.subject if n is not top)
+        elif words.has("measure-hitting", head.lower) and top.relation == "nsubj":
+            carrier, told = head, True
+            found.object.extend(n for n in verb.object if n is not top)
+        else:
+            for name in ("requesting", "threatening", "lifting"):
+                if words.has(f"measure-{name}", head.lower) and is_object:
+                    carrier, told, status = (
+                        head,
+                        True,
+                        {"requesting": "requested", "threatening": "threatened", "lifting": "lifted"}[name],
+                    )
+                    found.subject.extend(n for n in verb.subject if n is not top)
+            if status is None and words.has("measure-accompanying", head.lower):
+                carrier = head
+                for case, nodes in verb.obliques.items():
+                    found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
+    # "à l'encontre de X": the noun that only carries a preposition
+    relayed = [
+        n for ns in found.obliques.values() for low in ns if words.has("relay-nouns", low.lower) for n in low.kids("nmod")
+    ]
+    if relayed:
+        found.obliques.setdefault("contre", []).extend(relayed)
+    roles = _filled(page, node, entry, found)
+    if roles is None:
+        return None
+    roles.carrier, roles.status = carrier, status
+    roles.told = told
+    return roles
+
+
+def _clause_agents(page: Page, node: Node, found: Arguments) -> None:
+    """ "sanctions imposed on X by Y", "les sanctions prises contre X": the participle's arguments are the noun's."""
+    for clause in node.kids("acl"):
+        if not page.words.has("measure-acting", clause.lower):
+            continue
+        low = arguments.of_verb(clause, page.words)
+        for case, nodes in low.obliques.items():
+            found.obliques.setdefault(case, []).extend(nodes)
+        if low.passive:
+            found.obliques.setdefault("by", []).extend(n for n in low.subject if n not in found.obliques.get("by", []))

@@ -172,6 +172,9 @@ def of_noun(node: Node, words: Words) -> Arguments:
         case = child.case()
         if child.label == "nmod:poss" or (child.tag in NOMINAL and child.lower.endswith(("'s", "s'"))):
             found.add("poss", child)
+        elif child.relation in {"nmod", "obl"} and words.has("part-nouns", child.lower):
+            for low in child.kids("nmod"):
+                found.add("part", low)  # "attacks on the part of X"
         elif child.relation in {"nmod", "obl"}:
             found.add(case, child)
         elif child.relation in {"amod", "compound"}:
@@ -191,9 +194,27 @@ def of_noun(node: Node, words: Words) -> Arguments:
 def _stranded(objects: list[Node], path: str) -> list[Node]:
     """A complement that the parse hung on the object's last noun ("blamed the hack of its site on X")."""
     for start in objects:
-        last = [n for n in start.subtree() if n.relation in {"nmod", "obl"} and n.case().split(" ")[0] == path]
+        last = [n for n in start.subtree() if n.relation in {"nmod", "obl", "acl", "advcl"} and n.case().split(" ")[0] == path]
         if last:
             return [max(last, key=lambda n: n.index)]
+    return []
+
+
+def _stray_agent(noun: Node, words: Words) -> list[Node]:
+    """"Warned of the use of X as Y by hackers", "pressure of attacks, on the part of X": the agent hung further up."""
+    for above in list(noun.ancestors())[:4]:
+        active = above.tag == "VERB" and above.kids("obj") and not above.passive()
+        if above.tag != "NOUN" and not (active and (not is_participle(above, words) or above.kids("aux"))):
+            if above.tag == "VERB" and not above.kids("obj"):
+                return []
+            continue
+        for child in above.kids("obl", "nmod"):
+            if child.index < noun.index or noun in child.subtree():
+                continue
+            if above.tag == "VERB" and words.has("agent", child.case()):
+                return [child]
+            if words.has("part-nouns", child.lower):
+                return child.kids("nmod")
     return []
 
 
@@ -241,6 +262,8 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = nodes or _stranded(object_, path)
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
+                if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):
+                    nodes = found.obliques.get("part", []) or _stray_agent(node, words)
             if nodes:
                 break
         if not nodes and role == "deed" and "object" in paths and not optional:

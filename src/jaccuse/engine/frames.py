@@ -175,24 +175,60 @@ class FrameReader:
             return self._self_claim(tree, node, entry, roles)
         if frame in {"contest", "decline"}:
             return self._contest_or_decline(tree, node, entry, roles)
+        if frame == "attribute":
+            roles = self._either_way(roles)
         accused_nodes = roles.get("accused", [])
+        suffered = [n for n in roles.get("deed", []) if n.passive() and n.relation in {"xcomp", "advcl"}]
+        if suffered and frame in {"accuse", "suspect"}:
+            return None  # "officials are suspected to have been hacked": the victims
+        doers = self._names_doers(tree, node, entry, roles)
         accused: list[Party] = []
         anaphor: Node | None = None
         for at in accused_nodes:
-            parties = self.cast.accused(tree, at)
+            parties = self.cast.accused(tree, at, doers=doers)
             if self._is_anaphor(at) and all(p.actor == "unknown" for p in parties):
                 anaphor, parties = at, []
             accused.extend(parties)
+        if not accused and anaphor is None and frame in {"act", "operate"} and node.label == "acl:relcl":
+            accused = self._whose(tree, accused_nodes)
         if frame in {"act", "operate", "deed", "behind", "tie"}:
             accused = self._attackers(accused, frame)
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
             accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
         if not accused and anaphor is None:
-            return self._nobody(tree, node, entry, roles)
+            return None
         deed_nodes = roles.get("deed", [])
+        if frame == "act" and not any(p.sure for p in accused) and self._hits_attackers(tree, node):
+            return None  # "the FBI infiltrated the ransomware gang": a takedown
         if not self._fits(tree, node, entry, accused, anaphor, deed_nodes):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)
+
+    def _either_way(self, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
+        """"Attributed the group to a set of attacks": people on the side of the deed, a deed on theirs."""
+        deed, to = roles.get("deed", []), roles.get("accused", [])
+        if to and deed and all(self._is_deed(n) for n in to) and not any(self._is_deed(n) for n in deed):
+            return {**roles, "deed": to, "accused": deed}
+        return roles
+
+    def _names_doers(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> bool:
+        """Whether a plain "group" or "unit" must be one of attackers, the deed being plainly in cyberspace."""
+        if entry.frame == "act":
+            return entry.deed != "people" and self._verb_is_strong(node)
+        if entry.frame not in {"accuse", "attribute", "suspect", "behind"}:
+            return False
+        spans = [span_of(phrase(d, without=("parataxis",))) for d in roles.get("deed", [])]
+        return any(self.cyber(*s) == "strong" for s in spans)
+
+    def _hits_attackers(self, tree: Tree, node: Node) -> bool:
+        """Whether what is hit are attackers themselves."""
+        found = arguments.of_verb(node, self.words)
+        hit = [p for n in (*found.object, *found.obliques.get("into", [])) for p in self.cast.accused(tree, n)]
+        return any(p.sure for p in hit)
+
+    def _whose(self, tree: Tree, deeds: list[Node]) -> list[Party]:
+        """ "The activities of the group X, which hacked …", with the clause hung on the activities."""
+        return [p for d in deeds if self._is_deed(d) for n in d.kids("nmod") for p in self.cast.accused(tree, n) if p.sure]
 
     def _nobody(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         """ "Canada has not attributed the attack to any state": expressly not attributing, with nobody named."""
@@ -232,15 +268,28 @@ class FrameReader:
         if not explicit and over is not None:
             claimants, speech, speaker_anaphor = over.speakers, over, over.anaphor
         stop = speech.verb if speech else None
+        if over is not None and over.verb is not None and not explicit and entry.frame in {"act", "operate", "behind"}:
+            own = self._of_themselves(tree, over, roles.get("accused", []), anaphor)
+            if own is not None:
+                if not own:
+                    return None
+                anaphor = None
+                claimants = [replace(p, actor="unnamed") if p.actor == "unknown" else p for p in own]
+                accused = own
+        if entry.frame in {"attribute", "tie"} and [p.actor for p in claimants] == ["unnamed"] and over is None:
+            speaker_anaphor = self._who_tracks(roles.get("accused", [])) or speaker_anaphor
         scope = scope_of(tree, node, self.words, self.text, stop)
         span = self._clause_span(tree, node, deed_nodes, explicit)
         area = self._link_area(accused)
         sure = certainty(tree, scope.chain, self.words, self.text, area, tree.sentence.start, tree.sentence.end)
-        act: Act = "attribute"
+        act: Act = "self-claim" if claimants and [p.span for p in claimants] == [p.span for p in accused] else "attribute"
         if any(p.link == "located" for p in accused) and all(p.link in {"located", "none"} for p in accused):
             act = "locate"
         if scope.unreal:
             return None
+        nobody = {p.actor for p in accused} == {"unknown"} and all(p.actor == "unnamed" for p in claimants)
+        if entry.frame == "attribute" and nobody and speaker_anaphor is None:
+            return None  # "attributing attacks to hackers is hard": nobody accuses nobody
         self._hedged_people(tree, accused, scope)
         status = self._status(scope, entry, claimants, over if not explicit else None, sure, area)
         if scope.negated:
@@ -253,6 +302,34 @@ class FrameReader:
         finding = Finding(entry, tree, node, act, status, claimants, accused, span, deed, sure,
                           stop, anaphor, speaker_anaphor, scope=scope)  # fmt: skip
         return finding
+
+    def _of_themselves(self, tree: Tree, over: Speech, accused: list[Node], anaphor: Node | None) -> list[Party] | None:
+        """Attackers who say that they did it; empty where others say so of themselves ("the FBI said it had hacked …").
+
+        None where the speaker and those who did it are not the same.
+        """
+        if over.verb is None or over.rule in {"speech:passive", "speech:parenthesis"} or over.believed:
+            return None
+        said = arguments.of_verb(over.verb, self.words).subject
+        said = [n for n in said if n.index > over.verb.index] or said
+        same = bool(accused) and all(n in said for n in accused)
+        back = anaphor is not None and self._is_pronoun(anaphor) and self.words.has("own-pronouns", anaphor.lower)
+        if not same and not back:
+            return None
+        parties = [replace(p, link="none", link_span=None) for n in said for p in self.cast.accused(tree, n)]
+        groups = [p for p in parties if p.actor.startswith("group:")]
+        people = [replace(p, actor="unknown") for p in parties if p.sure]
+        return groups or people[:1]
+
+    def _who_tracks(self, accused: list[Node]) -> Node | None:
+        """The pronoun of "attributed to an actor it tracks as X": whose name for the actor it is, whose attribution."""
+        for at in accused:
+            for node in at.kids("acl:relcl"):
+                if any(e.frame == "perceive" for e in self.words.triggers.get(node.lower, ())):
+                    for subject in node.kids("nsubj"):
+                        if self._is_anaphor(subject):
+                            return subject
+        return None
 
     def _link_in_deed(self, accused: list[Party], deed: Span) -> list[Party]:
         """"Accused China of hiring criminal hackers": the deed words the tie of the attackers to the state."""
@@ -301,6 +378,8 @@ class FrameReader:
     def _fits(self, tree: Tree, node: Node, entry: Entry, accused: list[Party], anaphor: Node | None,
               deed_nodes: list[Node]) -> bool:  # fmt: skip
         sure_people = any(p.sure for p in accused)
+        if anaphor is not None and self.words.has("group-nouns", anaphor.lower) and entry.deed != "people":
+            sure_people = True
         spans = [span_of(phrase(d, without=("parataxis",))) for d in deed_nodes]
         levels = {self.cyber(*s) for s in spans}
         if entry.frame == "act":
@@ -322,7 +401,8 @@ class FrameReader:
         if not spans:
             if self.words.matches("strong", tree.heading):
                 return True
-            return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong"
+            strong = self.cyber(tree.sentence.start, tree.sentence.end) == "strong"
+            return sure_people or strong or (entry.frame == "suspect" and self._near_strong(tree))
         if "weak" in levels or all(self._is_pronoun(d) for d in deed_nodes):
             return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
         return sure_people
@@ -344,7 +424,9 @@ class FrameReader:
         return self.words.matches("strong", around) is not None and self.words.matches("kinetic", around) is None
 
     def _is_pronoun(self, node: Node) -> bool:
-        return node.tag == "PRON" or self.words.has("pronouns", node.lower)
+        if node.tag == "PRON" or self.words.has("pronouns", node.lower):
+            return True
+        return any(n.tag == "PRON" and self.words.has("relative", n.lower) for n in node.kids("nmod", "obl"))  # "most of which"
 
     def _is_anaphor(self, node: Node) -> bool:
         if self._is_pronoun(node):
@@ -364,7 +446,7 @@ class FrameReader:
             speech = self._source_beside(tree, current)
             head = current.head
             if speech is None and head is not None:
-                speech = self._verb_of_speech(tree, current, head)
+                speech = self._verb_of_speech(tree, current, head, entry)
             if speech is not None and speech.rule == "speech:passive":
                 vague = vague or speech
             elif speech is not None:
@@ -382,7 +464,15 @@ class FrameReader:
             speech.believed = speech.believed or vague.believed
         return speech
 
-    def _verb_of_speech(self, tree: Tree, content: Node, verb: Node) -> Speech | None:
+    def _speaks_last(self, tree: Tree, content: Node, verb: Node) -> list[Party]:
+        """Headlines: "hackers targeting politicians, warn officials": the speaker stands after the verb."""
+        before = tree.nodes[verb.index - 1] if verb.index else None
+        after = [n for n in verb.kids("obj", "iobj") if n.index > verb.index]
+        if before is None or before.text != "," or not after or content.index > verb.index:
+            return []
+        return self.cast.speakers(tree, after[0])
+
+    def _verb_of_speech(self, tree: Tree, content: Node, verb: Node, trigger: Entry | None = None) -> Speech | None:
         if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}:
             return None
         if verb.tag in NOMINAL and content.relation in {"acl", "ccomp", "xcomp", "csubj", "dep"}:
@@ -390,13 +480,26 @@ class FrameReader:
         for entry in self.words.triggers.get(verb.lower, ()):
             if entry.frame not in SPEECH or entry.kind == "noun":
                 continue
+            if entry.frame == "say" and content.relation == "nsubj":
+                late = self._speaks_last(tree, content, verb)
+                if late:
+                    return Speech(late, verb, entry, f"speech:{entry.name}")
+            if entry.frame == "say" and content.relation == "obj" and trigger is not None and trigger.frame == "behind":
+                # "FBI says hackers responsible for …"
+                late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
+                if late:
+                    return Speech(late, verb, entry, f"speech:{entry.name}")
             if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"} and not content.kids("cop"):
                 continue
             found = arguments.of_verb(verb, self.words)
             subject = [n for n in found.subject if n is not content and content not in n.subtree()]
+            subject = [n for n in subject if n.index > verb.index] or subject  # "hackers targeting banks, warn officials"
             if entry.frame == "perceive" and content.relation == "nsubj":
                 continue
             passive = found.passive or (not subject and arguments.is_participle(verb, self.words))
+            seen = any(e.frame == "perceive" for e in self.words.triggers[verb.lower])
+            if seen and passive and found.passive and not subject:
+                continue  # "has been observed using …": the publication tells it
             if passive and found.passive and not subject:
                 # "is believed to be behind", "is said to have": nobody is named
                 return Speech([Party("unnamed", Span(verb.start, verb.end), rule="speech:passive")], verb, entry, "speech:passive",
@@ -498,7 +601,15 @@ class FrameReader:
         return {}
 
     def _is_deed(self, node: Node) -> bool:
-        return any(self.words.has("operations-nouns", n.lower) for n in node.conjuncts())
+        return any(self._deed_noun(n) for n in node.conjuncts())
+
+    def _deed_noun(self, node: Node) -> bool:
+        """A noun for an operation, or "a set of" such."""
+        if self.words.has("operations-nouns", node.lower):
+            return True
+        return self.words.has("light-nouns", node.lower) and any(
+            self.words.has("operations-nouns", n.lower) for c in node.kids("nmod") for n in c.conjuncts()
+        )
 
     def _is_malware(self, tree: Tree, node: Node) -> bool:
         mention = self.cast.at(tree, node)
@@ -521,8 +632,16 @@ class FrameReader:
         if scope.negated or scope.unreal:
             return None
         deed = span_of([n for d in deeds for n in phrase(d)]) if deeds else None
-        parties = [p for p in claimants if p.actor.startswith("group:")] or claimants
-        return Finding(entry, tree, node, "self-claim", "hearsay" if scope.hearsay else "stated", parties, parties,
+        groups = [replace(p, link="none", link_span=None) for p in claimants if p.actor.startswith("group:")]
+        people = [replace(p, actor="unknown", link="none", link_span=None) for p in claimants if p.sure or p.actor == "unknown"]
+        parties = groups or people[:1]
+        if not parties and anaphor is None and not entry.needs:
+            return None
+        parties = parties or [p for p in claimants if p.link in {"state", "organ"} and not p.link_span]
+        if (not parties and anaphor is None) or (not entry.needs and not all(self._is_deed(d) for d in deeds)):
+            return None
+        speakers = [replace(p, actor="unnamed") if p.actor == "unknown" else p for p in parties]
+        return Finding(entry, tree, node, "self-claim", "hearsay" if scope.hearsay else "stated", speakers, parties,
                        self._clause_span(tree, node, deeds, roles.get("claimant", [])), deed, None, None, anaphor, scope=scope)  # fmt: skip
 
     def _contest_or_decline(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
@@ -561,8 +680,11 @@ class FrameReader:
 
         Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
         """
-        if self.words.matches("strong", self._noun_phrase(node)) is None:
+        plain = self.words.matches("strong", self._noun_phrase(node))
+        if plain is None:
             return None
+        if self.words.matches("weak", plain.group()) and self._kinetic(Span(tree.sentence.start, tree.sentence.end)):
+            return None  # an "intrusion" of balloons
         marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._marks_state(tree, c)]
         if not marks:
             return None

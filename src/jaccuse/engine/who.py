@@ -69,11 +69,14 @@ class Cast:
 
     # -- the accused ---------------------------------------------------------------------------------------------------
 
-    def accused(self, tree: Tree, node: Node) -> list[Party]:
-        """Every actor that the phrase under `node` holds up as the attacker; empty where it names none."""
+    def accused(self, tree: Tree, node: Node, *, doers: bool = False) -> list[Party]:
+        """Every actor that the phrase under `node` holds up as the attacker; empty where it names none.
+
+        doers: the deed is plainly in cyberspace, so that a plain "group" or "unit" did it.
+        """
         found: list[Party] = []
         for head in self._heads(tree, node):
-            found.extend(self._accused_one(tree, head, node))
+            found.extend(self._accused_one(tree, head, node, doers=doers))
         return merge(found)
 
     def _heads(self, tree: Tree, node: Node) -> list[Node]:
@@ -83,11 +86,14 @@ class Cast:
             heads = [h for h in heads if h is node or self.at(tree, h) is not mention]
         return heads
 
-    def _accused_one(self, tree: Tree, head: Node, top: Node) -> list[Party]:
+    def _accused_one(self, tree: Tree, head: Node, top: Node, *, doers: bool = False) -> list[Party]:
         words, text = self.words, self.text
         members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "advmod:emph"))
+        for naming in head.kids("acl:relcl"):
+            if words.has("naming-words", naming.lower):  # "a threat actor it tracks as X"
+                members = sorted({*members, *naming.subtree()}, key=lambda n: n.index)
         core = self.at(tree, head)
-        people = self._is_people(head, members)
+        people = self._is_people(head, members) or (doers and words.has("doers", head.lower))
         found: list[Party] = []
         members += [n for n in self._also_named(tree, head, members) if n not in members]
         whole = span_of(members)
@@ -111,6 +117,7 @@ class Cast:
         if not people and words.has("people", head.lower):
             # "actors backed by the Chinese state": the tie makes them its attackers
             people = any(m.kind in STATES and self._link(m, stretch, whole)[0] in _TIES for m, _ in near)
+        near = self._without_aliases(near)
         attackers = people or any(m.kind == "group" for m, _ in near)
         group_link: tuple[Link, Span] | None = None
         for mention, at in near:
@@ -142,6 +149,20 @@ class Cast:
         if attackers:
             found = [replace(p, sure=p.sure or people) for p in found]
         return found
+
+    def _without_aliases(self, near: list[tuple[Mention, Node]]) -> list[tuple[Mention, Node]]:
+        """ "X (Y)": one group by two names, X; by Y where X is only a number ("CL-STA-1049 (Unfading Sea Haze)")."""
+        kept: list[tuple[Mention, Node]] = []
+        for mention, at in sorted(near, key=lambda pair: pair[0].start):
+            last = kept[-1][0] if kept else None
+            if last is not None and last.kind == mention.kind == "group":
+                between = self.text[last.end : mention.start]
+                if re.fullmatch(r"\s?\((?:alias |aka |a\.k\.a\. |ex-|ou |or )?", between):
+                    if re.search(r"\d{3}", last.text) and self.text[mention.end : mention.end + 1] == ")":
+                        kept[-1] = (mention, at)
+                    continue
+            kept.append((mention, at))
+        return kept
 
     def _state_party(self, mention: Mention, itself: bool, stretch: str, whole: Span, attackers: bool) -> Party | None:
         span = Span(mention.start, mention.end)
@@ -199,6 +220,8 @@ class Cast:
             above = current.head
             if above is None:
                 return False
+            if above is not head and self.words.has("operations-nouns", above.lower) and not self._marks_deed(current):
+                return False  # "the owner linked to FBI hacks", "linked to attacks on India"
             if current.relation in _INNER:
                 # a bare place ("attacks in China") is not a tie; one after "from" or in a bracket is
                 place = current.relation == "nmod" and above is head and self.words.has("place-case", current.case())
@@ -206,6 +229,9 @@ class Cast:
                     return False
             elif current.relation == "conj" and above is not head and current.tag == above.tag in {"PROPN", "ADJ"}:
                 pass  # a list of names, or of nationalities
+            elif current.label == "acl:relcl":
+                if not self.words.has("naming-words", current.lower):
+                    return False
             elif current.relation in {"acl", "amod", "obl", "xcomp", "advcl", "conj", "obj"}:
                 if not (self._linkish(current) or self._linkish(above)):
                     return False
@@ -213,6 +239,14 @@ class Cast:
                 return False
             current = above
         return False
+
+    def _marks_deed(self, node: Node) -> bool:
+        """Whether a word below a noun for a deed tells whose deed: "Chinese espionage", "Russia's attacks", "attacks by Iran"."""
+        case = node.case()
+        if node.relation in {"amod", "det", "punct", "case"} or node.label == "nmod:poss" or self.words.has("agent", case):
+            return True
+        mention = next((m for m in self.mentions if m.start < node.end and node.start < m.end), None)
+        return node.relation in {"compound", "flat"} and mention is not None and mention.kind in {"group", "demonym"}
 
     def _also_named(self, tree: Tree, head: Node, members: list[Node]) -> list[Node]:
         """The rest of a list of names below the head: "the groups X, Y and Z", "hackers chinois et russes"."""
@@ -254,8 +288,8 @@ class Cast:
             return True
         if not words.has("people", head.lower):
             return False
-        own = " ".join(n.text for n in members if n.relation not in {"acl"} or n is head)
-        return words.matches("cyber-people", own) is not None
+        own = span_of([n for n in members if n.relation not in {"acl"} or n is head])
+        return words.matches("cyber-people", self.text[own.start : own.end]) is not None
 
     # -- those who speak -----------------------------------------------------------------------------------------------
 
@@ -290,7 +324,7 @@ class Cast:
         return None
 
     def _listed(self, tree: Tree, found: list[Party]) -> list[Party]:
-        """Names before the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""
+        """Names around the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""
         core = next((m for p in found for m in self.mentions if (m.start, m.end) == tuple(p.span)), None)
         listed: list[Party] = []
         chain = [m for m in self.mentions if core is not None and tree.sentence.start <= m.start < core.start]
@@ -303,7 +337,17 @@ class Cast:
             if joined or mention.start == tree.sentence.start:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
             last = mention
-        return listed[::-1]
+        after = [m for m in self.mentions if core is not None and core.end <= m.start < tree.sentence.end]
+        last = core
+        for mention in after:
+            between = self.text[last.end : mention.start] if last else ""
+            if not self.words.matches("list-joint", f"|{between}|") or between.strip() == ",":
+                break
+            if mention.actor is None or mention.kind in _NO_SPEAKERS:
+                break
+            listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
+            last = mention
+        return sorted(listed, key=lambda p: p.span)
 
     def _speaker_one(self, tree: Tree, head: Node) -> list[Party]:
         mention = self.at(tree, head)
@@ -349,6 +393,10 @@ class Cast:
         """A proper name that no list knows: a person where it is two or three capitalised words alone, else an organisation."""
         parts = sorted([head, *[c for c in head.children if c.relation in {"flat", "compound", "name"} and c.tag == "PROPN"]],
                        key=lambda n: n.index)  # fmt: skip
+        at = parts.index(head)
+        first = next((i + 1 for i in range(at - 1, -1, -1) if parts[i].index + 1 != parts[i + 1].index), 0)
+        last = next((i for i in range(at, len(parts) - 1) if parts[i].index + 1 != parts[i + 1].index), len(parts) - 1)
+        parts = parts[first : last + 1]  # names torn apart by other words are not one
         span = span_of(parts)
         name = self.text[span.start : span.end].removesuffix("'s").removesuffix("’s")
         if not re.search(r"\w", name) or not name[0].isupper():

@@ -196,7 +196,7 @@ class FrameReader:
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
             accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
         if not accused and anaphor is None:
-            return None
+            return self._nobody(tree, node, entry, roles)
         deed_nodes = roles.get("deed", [])
         if frame == "act" and not any(p.sure for p in accused) and self._hits_attackers(tree, node):
             return None  # "the FBI infiltrated the ransomware gang": a takedown

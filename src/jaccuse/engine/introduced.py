@@ -32,6 +32,9 @@ _KIND_FR = (
 )
 _CALLED_FR = r"(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
 _FR = re.compile(rf"{_KIND_FR}{_PEOPLE},?{_CALLED_FR} {_QUOTE}{_NAME}")
+_FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
+    r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
+)
 _STOP = word_set(
     "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
     "February March April May June July August September October November December New Says Claims Hits Has Is Was And "
@@ -62,6 +65,12 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
         if not covered(m.start(1), m.start(1) + len(name)):
             names[name] = None
     extra: list[Draft] = []
+    for m in _FAMILY.finditer(text):
+        for part in re.finditer(r"[A-Z][a-z]+", m.group(1)):
+            start, end = m.start(1) + part.start(), m.start(1) + part.end()
+            if not covered(start, end):
+                code = f"group:{slugged(f'{part.group()} {m.group(2)}')}"
+                extra.append(Draft(start, end, "group", code, None, "one of a family of names", Entry("group", code)))
     for name in names:
         code = f"group:{slugged(name)}"
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):

@@ -164,7 +164,8 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
     if words.has("negators", word):
         found.negated = True
     if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod"}:
-        if words.has("irrealis", word) and not (words.has("past-ok", word)):
+        told = head.tag == "NOUN" and words.has("document-nouns", word)  # an alert, a report
+        if words.has("irrealis", word) and not words.has("past-ok", word) and not told:
             found.unreal = found.unreal or f"content of «{head.text}»"
         if words.has("belief-words", word):
             found.suspected = True

@@ -175,9 +175,6 @@ def of_noun(node: Node, words: Words) -> Arguments:
         elif child.relation in {"nmod", "obl"} and words.has("part-nouns", child.lower):
             for low in child.kids("nmod"):
                 found.add("part", low)  # "attacks on the part of X"
-        elif child.relation in {"nmod", "obl"} and words.has("part-nouns", child.lower):
-            for low in child.kids("nmod"):
-                found.add("part", low)  # "attacks on the part of X"
         elif child.relation in {"nmod", "obl"}:
             found.add(case, child)
         elif child.relation in {"amod", "compound"}:
@@ -265,8 +262,6 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = nodes or _stranded(object_, path)
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
-                if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):
-                    nodes = found.obliques.get("part", []) or _stray_agent(node, words)
                 if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):
                     nodes = found.obliques.get("part", []) or _stray_agent(node, words)
             if nodes:

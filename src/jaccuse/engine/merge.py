@@ -41,7 +41,9 @@ def fold(findings: list[Finding]) -> list[Finding]:
         _drop_unnamed_allies(finding, kept)
     groups: list[list[Finding]] = []
     for finding in kept:
-        same = next((g for g in groups if _same(g[0], finding) or _same(g[-1], finding)), None)
+        same = next((g for g in groups if any(_same(one, finding) for one in g)), None)
+        if same is None:  # a headline sums up the first claim of the body that it fits
+            same = next((g for g in groups if len(g) == 1 and headline(g[0]) and _sums_up(g[0], finding)), None)
         if same is None:
             groups.append([finding])
         else:
@@ -67,20 +69,21 @@ def headline(finding: Finding) -> bool:
     return finding.tree.sentence.paragraph == 0
 
 
-def _same(one: Finding, other: Finding) -> bool:
-    """Whether two findings make one claim: same claimants, act and operation, same accused with the same tie.
+def _sums_up(one: Finding, other: Finding) -> bool:
+    """Whether two findings are of the same claimants, act and operation, and against the same accused.
 
     A headline may word the tie and the hedge in another way than the body (codebook: the body's tie, the most hedged status).
     """
     if one.act != other.act or (one.status == "declined") != (other.status == "declined") or one.operation != other.operation:
         return False
-    if claimant_set(one) != claimant_set(other) or accused_set(one) != accused_set(other):
-        return False
-    if headline(one) or headline(other):
-        return True
+    return claimant_set(one) == claimant_set(other) and accused_set(one) == accused_set(other)
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings make one claim: they sum each other up, with the same tie, status and certainty."""
     ties = [{(p.actor, p.link) for p in f.accused} for f in (one, other)]
     sure = [(f.certainty.level, f.certainty.scope) if f.certainty else None for f in (one, other)]
-    return ties[0] == ties[1] and one.status == other.status and (sure[0] == sure[1] or None in sure)
+    return _sums_up(one, other) and ties[0] == ties[1] and one.status == other.status and (sure[0] == sure[1] or None in sure)
 
 
 def _better(own: Finding, findings: list[Finding]) -> Finding | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from jaccuse.claim import DateValue
+import jaccuse
+from jaccuse.claim import Attribution, DateValue
 from jaccuse.engine import lexicon
 from jaccuse.engine.dates import find_dates, resolve
 from jaccuse.engine.details import (
@@ -19,6 +20,7 @@ from jaccuse.engine.details import (
     telling_parts,
 )
 from jaccuse.engine.figures import find_figures, is_scale
+from jaccuse.engine.regions import elsewhere, goes_on
 from jaccuse.errors import DataError, LanguageNotSupported
 
 Checker = Callable[[str, str, str, Any], bool]  # language, key of the entry, kind, case -> does the entry say it?
@@ -63,14 +65,31 @@ def _victims(language: str, key: str, kind: str, case: Any) -> bool:
 
 
 def _sections(language: str, key: str, kind: str, case: Any) -> bool:
+    if key != "advice":
+        return _regions(language, key, kind, case)
     told = "\n".join(case[a:b] for a, b in telling_parts(case, language))
     return told != case if kind == "refuses" else told == case.split("\n")[0]
+
+
+def _grounds(language: str, key: str, kind: str, case: Any) -> bool:
+    text = case if isinstance(case, str) else case["text"]
+    if key == "next":
+        first = {"en": "Fabricam attributed the hack to Russia.", "fr": "Fabricam a attribué le piratage à la Russie."}
+        text = f"{first[language]} {text}"
+    claims = jaccuse.read(jaccuse.Document.from_text(text, language=language)).claims
+    found = {ground.words for claim in claims if isinstance(claim, Attribution) for ground in claim.grounds}
+    return bool(found) if kind == "refuses" else case["words"] in found
+
+
+def _regions(language: str, key: str, kind: str, case: Any) -> bool:
+    return {"continues": goes_on, "elsewhere": elsewhere}[key](case, language)
 
 
 CHECKERS: dict[str, Checker] = {
     "activities": _activities,
     "dates": _dates,
     "figures": _figures,
+    "grounds": _grounds,
     "naming": _naming,
     "products": _products,
     "sections": _sections,

@@ -23,7 +23,7 @@ from ..claim import (
 from ..document import Document
 from . import anaphora, merge, operations, purpose, regions
 from .arguments import of_verb
-from .dates import DateMention, find_dates, resolve
+from .dates import DateMention, find_dates
 from .describe import Story, describe
 from .frames import Finding
 from .grounds import grounds_next, grounds_of
@@ -32,6 +32,7 @@ from .relay import relay
 from .responses import Response
 from .segment import Sentence
 from .tree import Node, Tree
+from .when import DEEDS, Told, date_of
 from .who import Cast, Party
 
 
@@ -46,6 +47,7 @@ class Assembler:
         self.words, self.mentions = cast.words, cast.mentions
         self.text = document.text
         self.dates: list[DateMention] | None = None
+        self.parts: dict[Span, Finding] = {}
         self.sentences = sentences
 
     def reading(self, findings: list[Finding], responses: list[Response], purposes: list[Finding]) -> Reading:
@@ -54,6 +56,7 @@ class Assembler:
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
         operations.group(findings, self.text, self.words)
+        self.parts = {f.span: f for f in findings}
         kept = merge.fold(findings)
         kept = sorted([*kept, *self._purposes(purposes, kept)], key=lambda f: (f.span.start, f.span.end))
         accused = {merge.principal(p.actor) for f in kept for p in f.accused if f.status != "declined" and f.act != "contest"}
@@ -192,6 +195,7 @@ class Assembler:
 
     def _operation(self, number: int, findings: list[Finding], others: list[Finding]) -> Operation:
         spans = sorted({s for f in findings for s in merge.spans_of(f)})
+        spans = sorted({*spans, *(s for s, f in self.parts.items() if f.operation == findings[0].operation)})
         if others:
             theirs = [s for f in others for s in merge.spans_of(f)]
             told = regions.of_claims(self.text, self.language, self.sentences, spans, theirs)
@@ -220,7 +224,7 @@ class Assembler:
         for party in finding.accused:
             if party.link_span is not None:
                 evidence.append(Evidence(field="link", value=party.link, rule=party.rule, anchors=(party.link_span,)))
-        date, empty = self._date(finding.tree, finding.trigger, finding.deed, finding.speech)
+        date, empty = self._date(self._places(finding))
         return Attribution(
             id="", operation=operation, act=finding.act, status=finding.status, claimants=claimants, accused=accused,
             certainty=finding.certainty, grounds=self._grounds(finding), date=date, rule=f"{finding.entry.frame}:{finding.entry.name}", evidence=tuple(evidence),
@@ -240,7 +244,7 @@ class Assembler:
         operation = self._operation_of(response, findings, ids)
         by = tuple(self._actor(p) for p in response.by)
         other = tuple(self._actor(p) for p in response.other)
-        date, empty = self._date(response.tree, response.trigger, response.deed, None)
+        date, empty = self._date([Told(response.tree, response.trigger, response.deed, None)])
         common = {
             "id": "",
             "operation": operation,
@@ -280,34 +284,15 @@ class Assembler:
                      role=party.role if party.actor in {"unknown", "unnamed"} else None, candidates=party.candidates,
                      rule=party.rule, anchors=(span,) if party.actor != "publication" else ())  # fmt: skip
 
-    def _date(self, tree: Tree, trigger: Node, deed: Span | None, speech: Node | None) -> tuple[DateValue | None, list[Empty]]:
-        """The date of the act: a date that hangs on the verb of the claim, not one inside the deed."""
+    def _date(self, places: list[Told]) -> tuple[DateValue | None, list[Empty]]:
         if self.dates is None:
             self.dates = find_dates(self.text, self.language)
-        holders = {id(trigger), *([id(speech)] if speech is not None else [])}
-        for mention in self.dates:
-            if not (tree.sentence.start <= mention.start < tree.sentence.end):
-                continue
-            if deed is not None and deed.start <= mention.start < deed.end:
-                continue
-            node = tree.head_of(mention.start, mention.end)
-            steps = 0
-            while (
-                node is not None
-                and id(node) not in holders
-                and steps < 3
-                and node.relation in {"nmod", "obl", "advmod", "compound", "nummod", "flat"}
-            ):
-                node, steps = node.head, steps + 1
-            if node is None or id(node) not in holders:
-                continue
-            value = resolve(mention, self.document.published, "past")
-            span = Span(mention.start, mention.end)
-            if getattr(value, "value", None):
-                return DateValue(value=value.value, precision=value.precision, rule="date", anchors=(span,)), []
-            reason = getattr(value, "reason", None) or "no publication date to resolve it by"
-            return None, [Empty(field="date", reason=f"«{self.text[span.start : span.end]}»: {reason}")]
-        return None, []
+        return date_of(places, self.dates, self.text, self.document.published)
+
+    def _places(self, finding: Finding) -> list[Told]:
+        """All places of the claim, those that headlines and bodies share out between them too."""
+        parts = [finding, *(self.parts[s] for s in merge.spans_of(finding) if s in self.parts and s != finding.span)]
+        return [Told(f.tree, f.trigger, f.deed, f.speech, f.entry.frame not in DEEDS) for f in parts]
 
 
 def _with_id(claim: Claim, name: str) -> Claim:

@@ -69,7 +69,7 @@ def describe(name: str, story: Story, regions: Sequence[Span], deeds: Sequence[S
             cves.add(cve.name, Span(region.start + cve.start, region.start + cve.end))
     malware = _malware(story, regions)
     title = _title(story, regions, deeds)
-    victims = _victims(story, regions, [e.anchors[0] for e in products.evidence])
+    victims = _victims(story, regions, products.evidence)
     first, last = _dates(story, regions, deeds)
     for values in (title, products, victims, cves, malware, first, last):
         evidence.extend(values.evidence)
@@ -146,16 +146,16 @@ def _title(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> _Val
     return found
 
 
-def _victims(story: Story, regions: Sequence[Span], products: Sequence[Span]) -> _Values:
+def _victims(story: Story, regions: Sequence[Span], products: Sequence[Evidence]) -> _Values:
     """Those hit, as worded; a state by its code, alone or beside the words that name it."""
     found = _Values("victims", "details:victim")
     for region in regions:
         for victim in find_victims(story.text[region.start : region.end], story.language):
             span = Span(region.start + victim.start, region.start + victim.end)
-            if _overlaps(span, products) or _overlaps(span, story.actors):
+            if _overlaps(span, [e.anchors[0] for e in products]) or _overlaps(span, story.actors):
                 continue
             inside = [m for m in story.mentions if span.start <= m.start and m.end <= span.end]
-            if any(m.kind == "malware" for m in inside):
+            if any(m.kind == "malware" for m in inside) or any(victim.name in e.value for e in products):
                 continue
             states = [m for m in inside if m.kind in STATES and m.state]
             if not any(m.kind != "demonym" and m.end - m.start >= span.end - span.start for m in states):

@@ -55,6 +55,7 @@ def grounds_of(tree: Tree, text: str, language: str) -> list[Ground]:
         span = _subject(tree, start + match.start(), start + match.end())
         if span is not None:
             spans.append((span, "grounds:after"))
+    spans = [(_longer(span, tree, language), rule) for span, rule in spans]
     return _made([s for s in spans if is_evidence(text[s[0].start : s[0].end], language)], text)
 
 
@@ -83,6 +84,17 @@ def _after(tree: Tree, at: int) -> Span | None:
         return None
     nodes = [n for n in phrase(node, without=("parataxis", "acl:relcl", "appos")) if n.start >= at]
     return _trimmed(nodes)
+
+
+def _longer(span: Span, tree: Tree, language: str) -> Span:
+    """With what follows by a preposition and is evidence too ("similarities in code"), wherever the parse hung it."""
+    for case in (n for n in tree.nodes if n.start >= span.end and n.relation == "case"):
+        noun = case.head
+        between = [n for n in tree.nodes if span.end <= n.start < case.start]
+        if between or noun is None or noun.index - case.index > 3 or not is_evidence(noun.text, language):
+            break
+        span = Span(span.start, noun.end)
+    return span
 
 
 def _subject(tree: Tree, start: int, end: int) -> Span | None:

@@ -30,6 +30,7 @@ class _Rules(NamedTuple):
     after: re.Pattern[str] | None
     after_the: re.Pattern[str] | None
     not_name: frozenset[str]
+    makers: frozenset[str]
     side: str
     keep_led: bool
 
@@ -51,6 +52,7 @@ def _rules(language: str, kind: str) -> _Rules:
         re.compile(rf"(?<![\w-])(?:{_any(after)})(?![\w-])") if after else None,
         re.compile(rf"(?<![\w-])(?:{_any(after_the)})(?![\w-])") if (after_the := table.strings("after_the")) else None,
         frozenset(entries.strings("not_name", None)),
+        frozenset(entries.strings("makers")),
         entries.text("side"),
         bool(entries.table.get("keep_led")),
     )
@@ -70,7 +72,7 @@ def _name_before(text: str, at: int, rules: _Rules) -> NameMention | None:
     start = m.start(1)
     if m[2] and m[2] in rules.not_name:
         return None
-    if m[1] in rules.not_name:
+    if m[1] in rules.not_name and not (m[1] in rules.makers and m[2]):
         if not m[2]:
             return None
         start = m.start(2)

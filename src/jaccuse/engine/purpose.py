@@ -47,7 +47,7 @@ def find_purpose(tree: Tree, frames: FrameReader) -> list[Finding]:
     """What a named speaker says in the sentence about the purpose of an operation, with how likely it is."""
     words, text = frames.words, frames.text
     sentence = tree.sentence
-    if frames.cyber(sentence.start, sentence.end) != "strong":
+    if frames.cyber(sentence.start, sentence.end) is None:
         return []
     for level, span in _hedges(text, sentence.start, sentence.end, words):
         node = tree.head_of(*span)
@@ -55,7 +55,7 @@ def find_purpose(tree: Tree, frames: FrameReader) -> list[Finding]:
         if aim is None:
             continue
         speech = frames.speech_over(tree, aim, ENTRY)
-        speakers = [p for p in speech.speakers if p.actor not in NOBODY] if speech is not None else []
+        speakers = [p for p in speech.speakers if p.actor not in NOBODY or p.candidates] if speech is not None else []
         if speech is None or not (speakers or speech.anaphor is not None):
             continue
         scope = scope_of(tree, aim, words, text, speech.verb)

@@ -77,9 +77,11 @@ def of_claims(
     chosen = set(mine)
     for i in mine:
         for j in range(i + 1, min(i + 1 + AFTER, len(sentences))):
-            if j in taken or j in chosen or not goes_on(text[sentences[j].start : sentences[j].end], language):
+            piece = text[sentences[j].start : sentences[j].end]
+            if j in taken or elsewhere(piece, language):
                 break
-            chosen.add(j)
+            if goes_on(piece, language):
+                chosen.add(j)
     return [Span(sentences[i].start, sentences[i].end) for i in sorted(chosen)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from ..claim import Span
 from .answer import Page, Response
 from .authorities import PERSONAL, generic, takers
+from .counts import number
 from .roles import Roles, of_noun, of_verb
 from .scope import Scope, scope_of
-from .targets import Target, gang, number, target, things
+from .targets import Target, gang, target, things
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge
 from .words import Entry
@@ -76,6 +77,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if code == "protest" and any(page.words.has("accusation-nouns", n.lower) for d in roles.deed for n in d.conjuncts()):
         return None
     deed = span_of([n for d in roles.deed for n in phrase(d, without=("parataxis",))]) if roles.deed else None
+    if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong"):
+        return None  # "admitted to owning a forum"
     if not _relevant(page, tree, code, aim, deed, roles, status):
         return None
     if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..claim import Span
 from .answer import Page
+from .counts import count_of, determiner
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
@@ -15,7 +16,6 @@ LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
 _CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
 _TIED = {"linked", *_CLOSE} - {"organ"}
-MAX_NUMBER = 20
 REACH = 1200  # characters back that "the group" may reach
 
 
@@ -80,7 +80,7 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
     if named is not None:
         return [replace(named, nationality=nation, count=1)], 1, nation, True
     if number or person or (persons and noun_of_people):
-        count = _count(page, head)
+        count = count_of(page, head)
         backed = [p for p in page.cast.accused(tree, head) if p.link in _CLOSE]
         if backed:
             return backed, count, nation, True
@@ -90,10 +90,10 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         party = Party("unknown", whole, nationality=nation, count=count, role=head.lower, rule="target:people", sure=sure)
         return [party], count, nation, True
     if mention is not None and mention.kind == "demonym":
-        sing = words.has("number-1", _determiner(head))
+        sing = words.has("number-1", determiner(head))
         return (
             [Party("unknown", whole, nationality=mention.state, rule="target:demonym")],
-            _count(page, head) or (1 if sing else None),
+            count_of(page, head) or (1 if sing else None),
             mention.state,
             True,
         )
@@ -102,16 +102,16 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
     parties = page.cast.accused(tree, head)
     known = [p for p in parties if p.actor != "unknown"]
     if known:
-        return known, _count(page, head) if noun_of_people else None, None, False
+        return known, count_of(page, head) if noun_of_people else None, None, False
     if parties:
-        return parties, _count(page, head), nation, True
+        return parties, count_of(page, head), nation, True
     if head.tag == "PROPN" and mention is None:
         name = _name(page, head)
         if name is not None and persons:
             return [Party("unknown", name, nationality=nation, count=1, rule="target:alias")], 1, nation, True
         if name is not None:
             return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
-    return [], _count(page, head), None, False
+    return [], count_of(page, head), None, False
 
 
 def _of_malware(page: Page, mention: Mention) -> Party:
@@ -226,6 +226,7 @@ def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, p
         if at is not None:
             continue
         below = [node, *(c for c in node.kids("flat", "compound", "name") if c.tag == "PROPN" and c.text[:1].isupper())]
+        below = _with_given_names(page, tree, below)
         if not 2 <= len(below) <= 4 or not all(n.text[:1].isupper() for n in below):
             continue
         span = span_of(below)
@@ -236,6 +237,18 @@ def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, p
             continue
         return Party("person:" + slug(text), span, rule="target:person")
     return None
+
+
+def _with_given_names(page: Page, tree: Tree, below: list[Node]) -> list[Node]:
+    """The name with capitalised words right before it that the parse hung elsewhere."""
+    first = min(n.index for n in below)
+    while first > 0 and len(below) < 4:
+        before = tree.nodes[first - 1]
+        known = page.cast.at(tree, before) is not None or page.words.has("persons", before.lower)
+        if before.tag != "PROPN" or known or page.words.has("charged-people", before.lower) or not before.text[:1].isupper():
+            break
+        below, first = [before, *below], first - 1
+    return below
 
 
 def _nationality(page: Page, tree: Tree, head: Node, members: list[Node]) -> str | None:
@@ -253,39 +266,6 @@ def _nationality(page: Page, tree: Tree, head: Node, members: list[Node]) -> str
             if mention.kind == "demonym" and at is not None and at.head is child:
                 return mention.state
     return None
-
-
-def _determiner(head: Node) -> str:
-    return next((c.lower for c in head.kids("det", "nummod")), "")
-
-
-def number(page: Page, word: str) -> int | None:
-    """The value of a whole number in digits or words, up to twenty in words."""
-    if word.isdigit() and len(word) < 7:
-        return int(word)
-    for value in range(1, MAX_NUMBER + 1):
-        if page.words.has(f"number-{value}", word):
-            return value
-    return None
-
-
-def _count(page: Page, head: Node) -> int | None:
-    """How many people: a number on the noun, the number itself, or one for a singular with an article or none."""
-    own = number(page, head.lower) if head.tag == "NUM" else None
-    if own is not None:
-        return own
-    for child in head.kids("nummod", "det", "amod"):
-        value = number(page, child.lower)
-        if value is not None:
-            return value
-    if page.words.has("pairs", head.lower):
-        return 2
-    if page.words.has("trios", head.lower):
-        return 3
-    plural = head.lower.endswith(tuple(page.words.sets.get("plural-endings", ("s",)))) or page.words.has(
-        "plural-people", head.lower
-    )
-    return None if plural else 1
 
 
 def gang(page: Page, tree: Tree, node: Node) -> bool:

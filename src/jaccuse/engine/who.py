@@ -8,6 +8,7 @@ sentence never becomes an accused.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -53,16 +54,17 @@ class Cast:
         self.text = text
         self.words = words
         self.mentions = mentions
+        self._starts = [m.start for m in mentions]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie in the stretch."""
-        return [m for m in self.mentions if m.start >= start and m.end <= end]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
 
     def at(self, tree: Tree, node: Node) -> Mention | None:
         """The mention that covers the node."""
-        for mention in self.mentions:
-            if mention.start <= node.start and node.end <= mention.end:
-                return mention
+        after = bisect_right(self._starts, node.start)  # mentions stand in order and do not overlap
+        for mention in self.mentions[max(0, after - 1) : after + 1]:
             if mention.start < node.end and node.start < mention.end:
                 return mention
         return None
@@ -198,10 +200,10 @@ class Cast:
                     if len(gap) <= 45 and not re.search(r"[.;:()]", gap):
                         shift = whole.start + max(0, start - 70)
                         hit = Span(shift + match.start(), shift + match.end())
-            if hit is None and words.after and (match := words.after.match(after)):
-                hit = Span(mention.end + match.start(), mention.end + match.end())
-            if hit is None and words.anywhere and (match := words.anywhere.search(stretch)):
-                hit = Span(whole.start + match.start(), whole.start + match.end())
+            if hit is None and words.after and (tail := words.after.match(after)):
+                hit = Span(mention.end + tail.start(), mention.end + tail.end())
+            if hit is None and words.anywhere and (inner := words.anywhere.search(stretch)):
+                hit = Span(whole.start + inner.start(), whole.start + inner.end())
             if hit is None:
                 continue
             link: Link = words.link  # type: ignore[assignment]
@@ -325,9 +327,9 @@ class Cast:
 
     def _listed(self, tree: Tree, found: list[Party]) -> list[Party]:
         """Names around the first speaker that plainly stand in one list with it ("PwC and BAE say", "US, UK blame")."""
-        core = next((m for p in found for m in self.mentions if (m.start, m.end) == tuple(p.span)), None)
+        core = next((m for p in found for m in self.within(*p.span) if m.start == p.span.start and m.end == p.span.end), None)
         listed: list[Party] = []
-        chain = [m for m in self.mentions if core is not None and tree.sentence.start <= m.start < core.start]
+        chain = self.within(tree.sentence.start, core.start) if core is not None else []
         last, joined = core, False
         for mention in reversed(chain):
             between = self.text[mention.end : last.start] if last else ""

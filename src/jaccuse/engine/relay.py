@@ -20,43 +20,53 @@ SHORT = 1500  # characters: a headline with its summary
 
 
 def relay(findings: list[Finding], trees: list[Tree], cast: Cast) -> list[Finding]:
-    """The findings with what the one speaking body of a short item is shown to say."""
+    """The findings with what the bodies that speak in a short item are shown to say."""
     if len(cast.text) > SHORT:
         return findings
     spoken = _spoken(trees, cast)
-    if len({principal(speaker.actor) for speaker, _, _ in spoken}) != 1:
+    if len({frozenset(principal(p.actor) for p in speakers) for speakers, _, _ in spoken}) != 1:
         return findings
     result: list[Finding] = []
     for finding in findings:
         result.append(finding)
         groups = [p for p in finding.accused if p.actor.startswith("group:")]
         later = [s for s in spoken if s[1].sentence.start > finding.tree.sentence.start]
-        if not groups or not later or finding.act != "attribute" or finding.status == "declined":
+        if not (groups or _agentless(finding, cast)) or not later or finding.act != "attribute" or finding.status == "declined":
             continue
-        speaker, tree, content = later[0]
-        agentless = [p.rule for p in finding.claimants] == ["frame:no-agent"] and finding.entry.frame in {"attribute", "tie"}
-        if agentless and (_names(content, groups, cast) or _points_back(content, cast)):
-            result[-1] = replace(finding, claimants=[speaker])
-        elif not finding.claimants and _names(content, groups, cast):
+        speakers, tree, content = later[0]
+        of_group = _names(content, groups, cast) or _points_back(content, cast, "group-nouns")
+        if _agentless(finding, cast) and (of_group or _points_back(content, cast, "operations-nouns")):
+            result[-1] = replace(finding, claimants=speakers)
+        elif groups and not finding.claimants and of_group:
             alone = [replace(p, link="none", link_span=None) for p in groups]
-            result.append(replace(finding, tree=tree, claimants=[speaker], accused=alone, span=span_of(content), certainty=None,
+            result.append(replace(finding, tree=tree, claimants=speakers, accused=alone, span=span_of(content), certainty=None,
                                   more=[], status="stated"))  # fmt: skip
     return result
 
 
-def _spoken(trees: list[Tree], cast: Cast) -> list[tuple[Party, Tree, list[Node]]]:
-    """Who says what: for each verb of speech with a body as its subject, the words of its sentence but the speaker's."""
+def _agentless(finding: Finding, cast: Cast) -> bool:
+    """"Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""
+    if [p.rule for p in finding.claimants] == ["frame:no-agent"]:
+        return finding.entry.frame in {"attribute", "tie"}
+    return not finding.claimants and finding.entry.frame == "operate" and arguments.of_verb(finding.trigger, cast.words).passive
+
+
+def _spoken(trees: list[Tree], cast: Cast) -> list[tuple[list[Party], Tree, list[Node]]]:
+    """Who says what: the bodies that a sentence makes speak, and its words without theirs."""
     words = cast.words
     found = []
     for tree in trees:
+        sources: list[Node] = []
         for node in tree.nodes:
-            if node.tag != "VERB" or not any(e.frame in {"say", "perceive"} for e in words.triggers.get(node.lower, ())):
-                continue
-            for subject in arguments.of_verb(node, words).subject:
-                for party in cast.speakers(tree, subject):
-                    if party.actor.startswith("org:") or "/" in party.actor:
-                        own = set(map(id, phrase(subject)))
-                        found.append((party, tree, [n for n in tree.nodes if id(n) not in own]))
+            if node.tag == "VERB" and any(e.frame in {"say", "perceive"} for e in words.triggers.get(node.lower, ())):
+                sources.extend(arguments.of_verb(node, words).subject)
+            elif words.has("source-case", node.case().split(" ")[0]):
+                sources.append(node)
+        for source in sources:
+            speakers = [p for p in cast.speakers(tree, source) if p.actor.startswith("org:") or "/" in p.actor]
+            if speakers:
+                own = set(map(id, phrase(source)))
+                found.append((speakers, tree, [n for n in tree.nodes if id(n) not in own]))
     return found
 
 
@@ -65,10 +75,10 @@ def _names(content: list[Node], groups: list[Party], cast: Cast) -> bool:
     return any(m.actor in actors for n in content for m in cast.mentions if m.start <= n.start < m.end)
 
 
-def _points_back(content: list[Node], cast: Cast) -> bool:
-    """"The group", "the actor", "it tracks": the content speaks of the group without its name."""
+def _points_back(content: list[Node], cast: Cast, nouns: str) -> bool:
+    """"The group", "the group's", "this activity": the content speaks of it without a name."""
     words = cast.words
     return any(
-        words.has("group-nouns", n.lower) and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det", "nmod:poss"))
+        words.has(nouns, n.lower.removesuffix("'s")) and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det"))
         for n in content
     )

@@ -224,6 +224,8 @@ class Cast:
                 return False
             if above is not head and self.words.has("operations-nouns", above.lower) and not self._marks_deed(current):
                 return False  # "the owner linked to FBI hacks", "linked to attacks on India"
+            if current.relation == "obl" and self.words.has("target-case", current.case()) and not self._linkish(current):
+                return False  # "linked to an attack on India"
             if current.relation in _INNER:
                 # a bare place ("attacks in China") is not a tie; one after "from" or in a bracket is
                 place = current.relation == "nmod" and above is head and self.words.has("place-case", current.case())
@@ -340,14 +342,15 @@ class Cast:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
             last = mention
         after = [m for m in self.mentions if core is not None and core.end <= m.start < tree.sentence.end]
-        last = core
+        last, waiting = core, []  # after a comma a name waits for the "and" that ends the list
         for mention in after:
             between = self.text[last.end : mention.start] if last else ""
-            if not self.words.matches("list-joint", f"|{between}|") or between.strip() == ",":
+            if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
                 break
-            if mention.actor is None or mention.kind in _NO_SPEAKERS:
-                break
-            listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
+            waiting.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
+            if not between.rstrip().endswith(","):
+                listed += waiting
+                waiting = []
             last = mention
         return sorted(listed, key=lambda p: p.span)
 
@@ -404,7 +407,8 @@ class Cast:
         if not re.search(r"\w", name) or not name[0].isupper():
             return []
         span = Span(span.start, span.start + len(name))
-        person = any(p.label.startswith("flat") for p in parts) and len(parts) in {2, 3} and name.istitle()
+        written = all(n.text[0].isupper() and not n.text.isupper() for n in parts)
+        person = any(p.label.startswith("flat") for p in parts) and len(parts) in {2, 3} and written
         return [Party(("person:" if person else "org:") + slug(name), span, rule="who:new-name")]
 
 

@@ -247,4 +247,6 @@ def _relevant(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None,
         return True
     if not page.near(tree):
         return False
+    if code in {"expulsion", "summons", "recall"} and any(_guilty(p) for p in aim.parties):
+        return True
     return status == "absent" or aim.people or bool(roles.thing) or bool(aim.parties and deed)

@@ -1,4 +1,4 @@
-"""What the accused answer, and who stands by the accusers or the victim without accusing: replies and support."""
+"""What the accused answer: denials, dismissals, silence, counter-accusations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..claim import Span
 from . import arguments
 from .answer import Page, Response
 from .arguments import Arguments
-from .authorities import authorities, state_of
+from .authorities import state_of
 from .scope import Scope, scope_of
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge
@@ -14,12 +14,11 @@ from .words import Entry
 
 _ANSWERING = ("group:", "person:")
 _SPEECH = {"say", "belief"}
-_ACCUSING = {"accuse", "attribute", "suspect"}
 _DEPTH = 6
 
 
 def replies(page: Page, tree: Tree) -> list[Response]:
-    """All replies and all support of the sentence."""
+    """All replies of the sentence."""
     found: list[Response] = []
     for node, entry in page.triggers(tree, "reply"):
         response = _reply(page, tree, node, entry, found)
@@ -29,10 +28,6 @@ def replies(page: Page, tree: Tree) -> list[Response]:
     for own in found:
         beside = (r for r in found if r is not own and {p.actor for p in r.by} == {p.actor for p in own.by})
         own.needs_accused = own.needs_accused and all(r.needs_accused for r in beside)
-    for node, entry in page.triggers(tree, "support"):
-        response = _support(page, tree, node, entry)
-        if response is not None and not any(r.trigger is node for r in found):
-            found.append(response)
     return found
 
 
@@ -41,7 +36,7 @@ def replies(page: Page, tree: Tree) -> list[Response]:
 
 def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Response]) -> Response | None:
     words = page.words
-    found = _arguments(page, node, entry)
+    found = arguments_of(page, node, entry)
     scope = scope_of(tree, node, words, page.text)
     if not _real(page, node, entry, scope):
         return None
@@ -74,7 +69,7 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
     return None
 
 
-def _arguments(page: Page, node: Node, entry: Entry) -> Arguments:
+def arguments_of(page: Page, node: Node, entry: Entry) -> Arguments:
     """Arguments of a verb; of a noun with those of its verb ("issued a denial"); of an adjective those of what it describes."""
     words = page.words
     if entry.kind != "noun":
@@ -223,78 +218,3 @@ def _in_turn(page: Page, tree: Tree, own: Response, found: list[Response]) -> bo
     return bool(own.other) and any(
         r is not own and r.code in {"denial", "dismissal"} and actors & {p.actor.split("/")[0] for p in r.by} for r in found
     )
-
-
-# -- support -----------------------------------------------------------------------------------------------------------
-
-
-def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
-    found = _arguments(page, node, entry)
-    scope = scope_of(tree, node, page.words, page.text)
-    if scope.negated or scope.unreal or scope.possible:
-        return None
-    for pattern in entry.patterns:
-        roles = page.fill(pattern, found, node)
-        if roles is None:
-            continue
-        by = [p for p in authorities(page, tree, roles.get("by", [])) if p.actor != "unnamed"]
-        content = roles.get("content", [])
-        if not by or not _fits_support(page, tree, node, entry, content):
-            continue
-        own = {p.actor for p in by}
-        other = [p for at in roles.get("of", []) for p in page.cast.speakers(tree, at) if p.actor not in {*own, "unnamed"}]
-        if any(page.cast.accused(tree, n) and not page.cast.speakers(tree, n) for n in roles.get("by", [])):
-            continue
-        at = [*roles.get("by", []), *content, *roles.get("of", [])]
-        nodes = [node, *(n for a in at if a is not node for n in phrase(a, without=("parataxis", "acl:relcl")))]
-        return Response("support", entry.code or "condemn", by, other, "stated", node, tree, span_of(nodes), entry,
-                        f"support:{entry.code}:{entry.name}")  # fmt: skip
-    return None
-
-
-def _fits_support(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:
-    if entry.code == "condemn":
-        spans = [span_of(phrase(c, without=("parataxis",))) for c in content]
-        if not any(page.level(s) == "strong" for s in spans) or any(
-            page.says("kinetic", s) or page.says("elsewhere", s) for s in spans
-        ):
-            return False
-        return not any(_names_attacker(page, tree, c) for c in content)
-    if entry.code == "endorse":
-        if entry.deed == "people":
-            return _beside_accuser(page, node)
-        named = any(page.words.has("accusation-nouns", n.lower) for c in content for n in c.conjuncts())
-        return named and (page.of_sentence(tree) == "strong" or page.near(tree))
-    sentence = Span(tree.sentence.start, tree.sentence.end)
-    return page.level(sentence) == "strong" and not page.says("kinetic", sentence)
-
-
-def _names_attacker(page: Page, tree: Tree, content: Node) -> bool:
-    """ "condemned Russia's cyberattacks" accuses: it is an attribution, no mere support."""
-    for head in content.conjuncts():
-        if any(p.actor != "unknown" for p in page.cast.accused(tree, head)):
-            return True
-        for child in head.kids("amod", "compound", "nmod"):
-            mention = page.cast.at(tree, child)
-            if mention is None or mention.kind not in {"demonym", "state", "organ", "group", "capital"}:
-                continue
-            if (
-                child.relation != "nmod"
-                or child.label == "nmod:poss"
-                or page.words.has("agent", child.case())
-                or page.words.has("origin-case", child.case())
-            ):
-                return True
-        for clause in head.kids("acl"):
-            if any(page.cast.accused(tree, c) for c in clause.kids("obl") if page.words.has("agent", c.case())):
-                return True
-    return False
-
-
-def _beside_accuser(page: Page, node: Node) -> bool:
-    """ "The FBI, backed by Canada, attributed …": the one who is backed is the subject of an accusation."""
-    head = node.head
-    if node.relation not in {"acl", "amod", "advcl"} or head is None:
-        return False
-    verb = head if page.verblike(head) and head.tag in {"VERB", "AUX"} else head.head
-    return verb is not None and any(e.frame in _ACCUSING for e in page.words.triggers.get(verb.lower, ()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from .answer import Page, Response
 from .measures import measures
 from .replies import replies
+from .support import supports
 from .tree import Tree
 from .who import Cast, Party
 from .words import Words
@@ -18,7 +19,10 @@ __all__ = ["Response", "fold", "responses"]
 def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callable[[int, int], str | None]) -> list[Response]:
     """All measures, replies and support of a parsed sentence, in order of the text."""
     page = Page(cast, words, text, cyber)
-    found = [*measures(page, tree), *replies(page, tree)]
+    answers = replies(page, tree)
+    answered = {r.trigger.index for r in answers}
+    support = [r for r in supports(page, tree) if r.trigger.index not in answered]
+    found = [*measures(page, tree), *answers, *support]
     return sorted(found, key=lambda r: (r.trigger.index, r.kind, r.code))
 
 

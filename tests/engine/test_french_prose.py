@@ -137,12 +137,13 @@ PARAGRAPHS = {
         {"KR>group:lazarus-group none"},
     ),
     "anaphora, these actors": (
-        "Microsoft a mis au jour l'activité du groupe Volt Typhoon, soutenu par l'État chinois. Ces acteurs ont compromis des "
-        "infrastructures critiques à Guam, selon l'éditeur.",
+        "Microsoft a mis au jour une campagne de cyberespionnage du groupe Volt Typhoon, soutenu par l'État chinois. Ces acteurs "
+        "ont compromis des infrastructures critiques à Guam, selon l'éditeur.",
         {"org:microsoft>CN backed", "org:microsoft>group:volt-typhoon backed"},
     ),
     "anaphora, the country": (
-        "La Lituanie a convoqué l'ambassadeur de Russie. Le pays accuse Moscou d'avoir piraté sa chaîne logistique de défense.",
+        "La Lituanie a convoqué l'ambassadeur de Russie après la cyberattaque. Le pays accuse Moscou d'avoir piraté la messagerie "
+        "de son armée.",
         {"LT>RU state", "summons LT>RU"},
     ),
     "anaphora, it": (
@@ -203,8 +204,8 @@ PARAGRAPHS = {
         {"US>CN state", "reply none-yet CN"},
     ),
     "no comment": (
-        "La Belgique accuse des pirates informatiques chinois d'avoir infiltré les courriels de la Sûreté de l'État. L'ambassade "
-        "de Chine à Bruxelles s'est refusée à tout commentaire.",
+        "La Belgique accuse des pirates informatiques chinois d'avoir infiltré les courriels de la Sûreté de l'État. "
+        "L'ambassade de Chine à Bruxelles s'est refusée à tout commentaire.",
         {"BE>CN nationality", "reply no-comment CN"},
     ),
     "indictment": (
@@ -218,8 +219,9 @@ PARAGRAPHS = {
         {"sanctions EU>RU", "EU>RU organ charge"},
     ),
     "no sanctions": (
-        "Le Royaume-Uni accuse la Chine d'avoir piraté sa commission électorale. Aucune sanction n'a été annoncée.",
-        {"GB>CN state", "sanctions unnamed> absent"},
+        "Le Royaume-Uni accuse la Chine d'avoir piraté sa commission électorale. Aucune sanction n'a été annoncée "
+        "contre Pékin.",
+        {"GB>CN state", "sanctions unnamed>CN absent"},
     ),
     "support": (
         "L'Estonie attribue à la Russie la cyberattaque de 2020 contre ses ministères. La France condamne ces cyberattaques et "
@@ -231,8 +233,76 @@ PARAGRAPHS = {
         {"group:noname057-16>group:noname057-16 none self-claim"},
     ),
     "an expulsion": (
-        "La Pologne a expulsé deux diplomates russes après une cyberattaque imputée par Varsovie au renseignement militaire russe.",
+        "Varsovie impute la cyberattaque au renseignement militaire russe. La Pologne a expulsé deux diplomates russes.",
         {"PL>RU organ", "expulsion PL>RU"},
+    ),
+    "passive infinitive": (
+        "Le piratage de la messagerie du ministère semble avoir été commis par le groupe Turla, estime ESET.",
+        {"org:eset>group:turla none suspected"},
+    ),
+    "passive with a conditional": (
+        "La cyberattaque contre la raffinerie aurait été menée par des pirates informatiques iraniens.",
+        {"publication>IR nationality hearsay"},
+    ),
+    "suspected of a tie": (
+        "Un groupe de pirates informatiques soupçonné d'être lié à la Corée du Nord a dérobé 80 millions de dollars en "
+        "cryptomonnaies.",
+        {"publication>KP linked"},
+    ),
+    "a list of groups": (
+        "Les groupes APT29, Turla et Sandworm, tous liés à la Russie, ont visé des ministères européens par hameçonnage.",
+        {
+            "publication>RU linked",
+            "publication>group:apt29 linked",
+            "publication>group:turla linked",
+            "publication>group:sandworm linked",
+        },
+    ),
+    "aliases in brackets": (
+        "Le groupe APT28 (alias Fancy Bear), affilié au renseignement militaire russe, a mené une campagne d'hameçonnage contre "
+        "des diplomates.",
+        {"publication>RU affiliated", "publication>group:apt28 affiliated"},
+    ),
+    "a line with a label": (
+        "Une intrusion a touché un opérateur de télécommunications.\n\n"
+        "Attribution possible : La campagne est attribuée au groupe Salt Typhoon.",
+        {"unnamed>group:salt-typhoon none suspected"},
+    ),
+    "an operation carried out by": (
+        "L'opération de cyberespionnage, menée par des agents du renseignement russe, visait des partis allemands, selon Berlin.",
+        {"DE>RU organ"},
+    ),
+    "to point the finger": (
+        "Séoul pointe du doigt Pyongyang après le piratage d'une plateforme de cryptomonnaies.",
+        {"KR>KP state"},
+    ),
+    "to hold responsible": (
+        "L'Australie tient la Russie pour responsable de la cyberattaque contre l'assureur Medibank.",
+        {"AU>RU state"},
+    ),
+    "a cleft sentence": (
+        "C'est la Chine qui a piraté notre Parlement, a déclaré la ministre néo-zélandaise Judith Collins.",
+        {"NZ>CN state"},
+    ),
+    "a locating finding": (
+        "Selon Kaspersky, les pirates informatiques basés en Chine ont infecté des routeurs.",
+        {"org:kaspersky>CN located locate"},
+    ),
+    "several speakers": (
+        "L'ANSSI et le BSI attribuent l'espionnage d'entreprises européennes au mode opératoire APT31.",
+        {"FR>group:apt31 none", "DE>group:apt31 none"},
+    ),
+    "a defence, no accusation": (
+        "La France renforce sa cyberdéfense face à la Russie. L'exercice simule une cyberattaque menée par un État hostile.",
+        set(),
+    ),
+    "a thief without a state": (
+        "Deux adolescents ont été interpellés après le piratage d'un lycée de Lyon.",
+        {"arrest unnamed>unknown"},
+    ),
+    "the victim is no culprit": (
+        "Une cyberattaque contre la Russie a paralysé les billetteries des chemins de fer russes.",
+        set(),
     ),
     "counter-accusation": (
         "Pékin accuse à son tour la NSA d'avoir piraté un centre chinois de services horaires.",

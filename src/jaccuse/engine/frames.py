@@ -96,7 +96,9 @@ class FrameReader:
 
     def read(self, tree: Tree) -> list[Finding]:
         """All attributions of the sentence, in order of the text."""
-        tree.promote(self.words.sets.get("copulas", frozenset()), self.words.triggers)
+        sets = self.words.sets
+        tree.promote(sets.get("copulas", frozenset()), self.words.triggers, sets.get("auxiliaries", frozenset()))
+        self._asides(tree)
         triggers = self.triggers(tree)
         found: list[Finding] = []
         covered: set[int] = set()
@@ -112,6 +114,24 @@ class FrameReader:
                 covered.update(self._covers(finding))
         found.sort(key=lambda f: f.trigger.index)
         return found
+
+    def _asides(self, tree: Tree) -> None:
+        """ "A campaign by the group X, backed by Y": the aside hung on the campaign is about the group."""
+        for node in tree.nodes[2:]:
+            campaign = node.head
+            if node.relation not in {"acl", "amod"} or campaign is None or not self.words.has("link-words", node.lower):
+                continue
+            if not self.words.has("operations-nouns", campaign.lower) or tree.nodes[node.index - 1].text != ",":
+                continue
+            name = tree.nodes[node.index - 2]
+            mention = self.cast.at(tree, name)
+            if mention is None or mention.kind != "group":
+                continue
+            holder = name
+            while holder.head is not None and holder.relation in {"flat", "appos", "nmod", "compound"} and holder.head is not campaign:
+                holder = holder.head
+            if holder.head is campaign and holder.relation == "nmod":
+                tree.move(node, holder)
 
     def _covers(self, finding: Finding) -> set[int]:
         """Nodes that a finding has spoken for: its deed, and for frames that name both sides its accused phrase."""
@@ -151,6 +171,10 @@ class FrameReader:
         if node.relation in {"case", "mark"} and node.head is not None:
             deed = node.head
             found = arguments.Arguments()
+            if deed.index < node.index and deed.tag == "PROPN":  # a headline's "X behind Y", parsed as "behind X"
+                found.subject.append(deed)
+                found.object.extend(c for c in node.children if c.tag in NOMINAL)
+                return found
             found.object.append(deed)
             subjects = deed.kids("nsubj") or node.kids("nsubj")
             if subjects:
@@ -171,6 +195,8 @@ class FrameReader:
             roles = self._tie(tree, roles)
             if not roles:
                 return None
+        if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(roles):
+            return None  # "a group suspected of links to X": a hedge on the tie
         if frame == "self-claim":
             return self._self_claim(tree, node, entry, roles)
         if frame in {"contest", "decline"}:
@@ -229,6 +255,11 @@ class FrameReader:
     def _whose(self, tree: Tree, deeds: list[Node]) -> list[Party]:
         """ "The activities of the group X, which hacked …", with the clause hung on the activities."""
         return [p for d in deeds if self._is_deed(d) for n in d.kids("nmod") for p in self.cast.accused(tree, n) if p.sure]
+
+    def _only_tied(self, roles: dict[str, list[Node]]) -> bool:
+        """Whether what somebody is suspected of is a tie, and no deed."""
+        deeds = roles.get("deed", [])
+        return bool(deeds) and all(self.words.has("link-words", d.lower) for d in deeds)
 
     def _nobody(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         """ "Canada has not attributed the attack to any state": expressly not attributing, with nobody named."""

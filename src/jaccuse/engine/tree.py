@@ -115,26 +115,45 @@ class Tree:
                 for node in lifted:
                     node.head = above
 
-    def promote(self, copulas: Collection[str], predicates: Container[str]) -> None:
-        """ "X is at the origin of Y", parsed with the copula as the head: the phrase that says something takes its place."""
+    def promote(self, copulas: Collection[str], predicates: Container[str], auxiliaries: Collection[str]) -> None:
+        """Give its place to the word that says something, where the parse took the helping verb for the head.
+
+        "X is at the origin of Y": the phrase after the copula. "They have broken into …": the participle.
+        """
         for helper in self.nodes:
-            if helper.lower not in copulas or helper.relation in {"cop", "aux"} or not helper.kids("nsubj"):
+            if helper.relation in {"cop", "aux"} or not helper.kids("nsubj"):
                 continue
-            said = next((c for c in helper.kids("obl", "xcomp", "obj") if c.index > helper.index and c.lower in predicates), None)
-            if said is None:
-                continue
-            above = helper.head
-            said.head, said.label = above, helper.label
-            if above is None:
-                self.root = said
+            after = [c for c in helper.kids("obl", "xcomp", "obj") if c.index > helper.index]
+            if helper.lower in copulas:
+                said, label = next((c for c in after if c.lower in predicates), None), "cop"
+            elif helper.lower in auxiliaries:
+                near = [c for c in after if c.tag == "VERB" and c.index - helper.index <= 2 and c.lower in predicates]
+                said, label = next((c for c in near if not c.kids("det", "case", "mark")), None), "aux"
             else:
-                above.children[above.children.index(helper)] = said
-            for child in helper.children:
-                if child is not said:
-                    child.head = said
-                    said.children.append(child)
-            helper.head, helper.label, helper.children = said, "cop", []
-            said.children.append(helper)
+                continue
+            if said is not None:
+                self._swap(helper, said, label)
+
+    def _swap(self, helper: Node, said: Node, label: str) -> None:
+        above = helper.head
+        said.head, said.label = above, helper.label
+        if above is None:
+            self.root = said
+        else:
+            above.children[above.children.index(helper)] = said
+        for child in helper.children:
+            if child is not said:
+                child.head = said
+                said.children.append(child)
+        helper.head, helper.label, helper.children = said, label, []
+        said.children.append(helper)
+
+    def move(self, node: Node, head: Node) -> None:
+        """Hang a branch on another word."""
+        if node.head is not None:
+            node.head.children.remove(node)
+        node.head = head
+        head.children.append(node)
 
     def covering(self, start: int, end: int) -> list[Node]:
         """Nodes that overlap the stretch of text."""

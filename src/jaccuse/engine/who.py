@@ -98,7 +98,7 @@ class Cast:
         people = self._is_people(head, members) or (doers and words.has("doers", head.lower))
         found: list[Party] = []
         members += [n for n in self._also_named(tree, head, members) if n not in members]
-        whole = span_of(members)
+        whole = self._with_whole_names(tree, members)
         near: list[tuple[Mention, Node]] = []
         for mention in self.within(whole.start, whole.end):
             at = tree.head_of(mention.start, mention.end)
@@ -231,7 +231,9 @@ class Cast:
                 place = current.relation == "nmod" and above is head and self.words.has("place-case", current.case())
                 if place and not self._linkish(current):
                     return False
-            elif current.relation == "conj" and above is not head and current.tag == above.tag in {"PROPN", "ADJ"}:
+            elif current.relation == "conj" and above is not head and (
+                current.tag == above.tag in {"PROPN", "ADJ"} or self._both_organs(above, current)
+            ):
                 pass  # a list of names, or of nationalities
             elif current.label == "acl:relcl":
                 if not self.words.has("naming-words", current.lower):
@@ -252,6 +254,17 @@ class Cast:
         mention = next((m for m in self.mentions if m.start < node.end and node.start < m.end), None)
         return node.relation in {"compound", "flat"} and mention is not None and mention.kind in {"group", "demonym"}
 
+    def _with_whole_names(self, tree: Tree, members: list[Node]) -> Span:
+        """The stretch of the members, with the rest of a name that the parse split ("ministry of A and B (AB)")."""
+        whole = span_of(members)
+        ends = [m.end for m in self.mentions if whole.start <= m.start < whole.end < m.end and tree.head_of(m.start, m.end) in members]
+        return Span(whole.start, max([whole.end, *ends]))
+
+    def _both_organs(self, node: Node, other: Node) -> bool:
+        """Whether two joined words stand in the names of two organs of states."""
+        names = [m for n in (node, other) for m in self.mentions if m.start < n.end and n.start < m.end]
+        return len(names) == 2 and names[0] is not names[1] and all(m.kind == "organ" for m in names)
+
     def _also_named(self, tree: Tree, head: Node, members: list[Node]) -> list[Node]:
         """The rest of a list of names below the head: "the groups X, Y and Z", "hackers chinois et russes"."""
         found: list[Node] = []
@@ -260,7 +273,8 @@ class Cast:
                 continue
             for other in node.conjuncts()[1:]:
                 mention = self.at(tree, other)
-                if other.tag == node.tag == "PROPN" or (other.tag == node.tag and mention and mention.kind == "demonym"):
+                alike = other.tag == node.tag == "PROPN" or (other.tag == node.tag and mention and mention.kind == "demonym")
+                if alike or self._both_organs(node, other):
                     found += phrase(other, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl"))
         return found
 

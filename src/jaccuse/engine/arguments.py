@@ -55,7 +55,7 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         elif relation == "iobj":
             found.add("iobj", child)
         elif relation in {"obl", "nmod"}:
-            if child.label == "obl:agent" or (words.has("agent", case) and _may_be_passive(node, found, words)):
+            if (child.label == "obl:agent" and case) or (words.has("agent", case) and _may_be_passive(node, found, words)):
                 found.subject.append(child)
                 found.passive = True
             else:
@@ -66,6 +66,9 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
                 found.add(case, child)
         elif relation == "parataxis" and depth == 0:
             found.clauses.append(child)
+    if not found.subject and not found.passive and node.tag == "VERB":
+        # headlines: "…, NCSC warns", the name hung on the verb as if they were one word
+        found.subject = [c for c in node.kids("compound") if c.tag == "PROPN" and c.index == node.index - 1]
     if not found.object and not found.passive:
         # "pointe du doigt la Russie": the object hung on the noun of the phrase verb
         found.object = [n for c in node.kids("obl") if c.tag == "NOUN" for n in c.kids("obj")]

@@ -75,7 +75,8 @@ class FrameReader:
             for entry in self.words.triggers.get(node.lower, ()):
                 if entry.kind == "verb" and node.relation == "amod" and node.head is not None and node.index < node.head.index:
                     continue  # "suspected hackers": a hedge on the people, no frame
-                if entry.kind == "verb" and not (node.tag in {"VERB", "AUX"} or self._verblike(node)):
+                verblike = node.tag in {"VERB", "AUX"} or self._verblike(node)
+                if entry.kind == "verb" and not verblike and not (entry.frame == "act" and self._headline_doer(tree, node)):
                     continue
                 if entry.kind == "noun" and node.tag not in NOMINAL:
                     continue
@@ -85,6 +86,17 @@ class FrameReader:
                     continue
                 found.append((node, entry))
         return found
+
+    def _headline_doer(self, tree: Tree, node: Node) -> Node | None:
+        """Headlines: attackers right before what may be a verb ("hackers target phones", "APT37 targeting banks")."""
+        if not 0 < node.index < len(tree.nodes) - 1 or arguments.is_participle(node, self.words):
+            return None
+        before, after = tree.nodes[node.index - 1], tree.nodes[node.index + 1]
+        if after.tag in {"PUNCT", "ADP", "AUX", "VERB"} or any(n.tag in {"VERB", "AUX"} for n in tree.nodes[: node.index]):
+            return None
+        mention = self.cast.at(tree, before)
+        group = mention is not None and mention.kind == "group"
+        return before if group or self.words.has("attackers", before.lower) else None
 
     def _verblike(self, node: Node) -> bool:
         """A participle tagged as adjective, or a headline verb tagged as noun that has a subject."""
@@ -155,6 +167,10 @@ class FrameReader:
 
     def _one(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
         found = arguments.of_noun(node, self.words) if entry.kind == "noun" else self._predicate(node)
+        if entry.frame == "act" and not any(self.cast.accused(tree, n) for n in found.subject):
+            doer = self._headline_doer(tree, node)
+            if doer is not None:
+                found.subject = [doer]
         for pattern in entry.patterns:
             roles = arguments.fill(pattern, found, node, self.words)
             if roles is None:
@@ -192,7 +208,7 @@ class FrameReader:
     def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         frame = entry.frame
         if frame == "tie":
-            roles = self._tie(tree, roles)
+            roles = self._tie(tree, node, roles)
             if not roles:
                 return None
         if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(roles):
@@ -224,9 +240,16 @@ class FrameReader:
         if not accused and anaphor is None:
             return self._nobody(tree, node, entry, roles)
         deed_nodes = roles.get("deed", [])
+        known = accused
+        if anaphor is not None and not accused and frame in {"act", "operate", "behind"}:
+            over = self.speech_over(tree, node, entry)
+            own = self._of_themselves(tree, over, accused_nodes, anaphor) if over is not None else None
+            if own is not None and not own:
+                return None
+            known = own or accused
         if frame == "act" and not any(p.sure for p in accused) and self._hits_attackers(tree, node):
             return None  # "the FBI infiltrated the ransomware gang": a takedown
-        if not self._fits(tree, node, entry, accused, anaphor, deed_nodes):
+        if not self._fits(tree, node, entry, known, anaphor, deed_nodes):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)
 
@@ -342,7 +365,7 @@ class FrameReader:
         if over.verb is None or over.rule in {"speech:passive", "speech:parenthesis"} or over.believed:
             return None
         said = arguments.of_verb(over.verb, self.words).subject
-        said = [n for n in said if n.index > over.verb.index] or said
+        said = [n for n in said if any(p.span.start < n.end and n.start < p.span.end for p in over.speakers)]
         same = bool(accused) and all(n in said for n in accused)
         back = anaphor is not None and self._is_pronoun(anaphor) and self.words.has("own-pronouns", anaphor.lower)
         if not same and not back:
@@ -441,7 +464,9 @@ class FrameReader:
     def _hits_something(self, node: Node) -> bool:
         """Whether the verb has an object of its own: "Twitter hacked" is a headline passive, no deed of Twitter's."""
         found = arguments.of_verb(node, self.words)
-        return bool(found.object or found.obliques.get("into")) or found.passive or self.words.has("act-with-preposition", node.lower)
+        objects = [n for n in found.object if not any(c.text == "," for c in node.children if node.index < c.index < n.index)]
+        objects = [n for n in objects if not any(c.text == "," and c.index < n.index for c in n.children if c.index > node.index)]
+        return bool(objects or found.obliques.get("into")) or found.passive or self.words.has("act-with-preposition", node.lower)
 
     def _verb_is_strong(self, node: Node) -> bool:
         return self.words.matches("strong", node.text) is not None
@@ -537,6 +562,8 @@ class FrameReader:
                               hearsay=self.words.has("hearsay-verbs", verb.lower), believed=entry.frame == "belief")  # fmt: skip
             if not subject:
                 continue
+            if all(self.words.has("operations-nouns", n.lower) and not self.words.has("speakers", n.lower) for n in subject):
+                continue  # "the campaign indicates that …": nobody says so
             speakers: list[Party] = []
             anaphor = None
             for at in subject:
@@ -617,9 +644,12 @@ class FrameReader:
 
     # -- ties, self-claims, disputes, nouns ----------------------------------------------------------------------------
 
-    def _tie(self, tree: Tree, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
+    def _tie(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
         """Of "A linked to B" one side is the deed and one the accused; where both are actors there is no operation."""
         tied, to = roles.get("tied", []), roles.get("to", [])
+        before = tree.nodes[node.index - 1] if node.index else node
+        if node.relation in {"acl", "amod"} and before.tag in NOMINAL and self._is_deed(before):
+            tied = [before]  # "reels from attacks linked to X": of the nearest noun, wherever it hangs
         left_deed = any(self._is_deed(n) for n in tied)
         right_deed = any(self._is_deed(n) for n in to)
         left = [p for n in tied for p in self.cast.accused(tree, n)]

@@ -102,6 +102,7 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
         theirs = claimant_set(other)
         if who <= UNSOURCED:
             better = not theirs <= UNSOURCED or (who == {"publication"} and theirs == {"unnamed"})
+            better = better or (who == theirs and headline(own) and accused < accused_set(other))
         else:  # "US and allies blame …" in a headline, all of them named below
             better = headline(own) and who - {"unnamed"} < theirs
         if other.act == "self-claim" and own.act != "self-claim":

@@ -58,10 +58,13 @@ class Chances:
         self._deeds, self._happened = get("operations-nouns", NONE), get("happening", NONE) | get("happening-case", NONE)
         self.accusations = get("accusation-nouns", NONE)
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
-        self._subjects = (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
+        self._group_nouns = get("group-nouns", NONE)
+        self._subjects = self._group_nouns | (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
         self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
-        self.lawful = frozenset(f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms)
+        self.lawful = frozenset(
+            f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms
+        )
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
@@ -84,7 +87,8 @@ class Chances:
         if frame == "self-claim" or frame in _TWO_SIDED:
             somebody = named or attackers or (clues.behind and bool(forms & self._back))
             return somebody and (strong or attackers or clues.near)
-        meant = clues.behind and strong and entry.deed != "people" and bool(forms & self._subjects)
+        pointing = bool(forms & (self._subjects if strong else self._group_nouns))
+        meant = clues.behind and entry.deed != "people" and pointing
         known = named or bool(forms & self._acting_people)
         if frame == "act":
             return (known and (attackers or (strong and entry.deed != "people"))) or meant

@@ -211,7 +211,7 @@ class FrameReader:
             roles = self._tie(tree, node, roles)
             if not roles:
                 return None
-        if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(roles):
+        if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(node):
             return None  # "a group suspected of links to X": a hedge on the tie
         if frame == "self-claim":
             return self._self_claim(tree, node, entry, roles)
@@ -279,10 +279,10 @@ class FrameReader:
         """ "The activities of the group X, which hacked …", with the clause hung on the activities."""
         return [p for d in deeds if self._is_deed(d) for n in d.kids("nmod") for p in self.cast.accused(tree, n) if p.sure]
 
-    def _only_tied(self, roles: dict[str, list[Node]]) -> bool:
+    def _only_tied(self, node: Node) -> bool:
         """Whether what somebody is suspected of is a tie, and no deed."""
-        deeds = roles.get("deed", [])
-        return bool(deeds) and all(self.words.has("link-words", d.lower) for d in deeds)
+        content = node.kids("xcomp", "ccomp", "advcl")
+        return bool(content) and all(self.words.has("link-words", c.lower) for c in content)
 
     def _nobody(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         """ "Canada has not attributed the attack to any state": expressly not attributing, with nobody named."""

@@ -127,7 +127,8 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
         return
     relation = node.relation
     if relation in {"acl", "amod"} and node.label != "acl:relcl" and head.tag in NOMINAL:
-        passive = found.passive or (is_participle(node, words) and not words.has("active-participle", node.lower))
+        may_be = is_participle(node, words) and not words.has("active-participle", node.lower)
+        passive = found.passive or (may_be and not found.object)  # "hackers accessed emails" has its object
         if passive and not found.object:
             found.object.append(head)
             found.passive = True

@@ -94,6 +94,8 @@ class FrameReader:
         before, after = tree.nodes[node.index - 1], tree.nodes[node.index + 1]
         if after.tag in {"PUNCT", "ADP", "AUX", "VERB"} or any(n.tag in {"VERB", "AUX"} for n in tree.nodes[: node.index]):
             return None
+        if self.words.has("operations-nouns", node.lower):
+            return None  # "Turla hacking group"
         mention = self.cast.at(tree, before)
         group = mention is not None and mention.kind == "group"
         return before if group or self.words.has("attackers", before.lower) else None
@@ -298,7 +300,7 @@ class FrameReader:
     def _attackers(self, accused: list[Party], frame: str) -> list[Party]:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
         if frame == "deed":
-            accused = [p for p in accused if p.sure or not p.actor.startswith(("org:", "person:"))]
+            accused = [p for p in accused if not p.actor.startswith(("org:", "person:"))]
         accused = [p for p in accused if not p.actor.endswith(("/police", "/authorities", "/prosecutors"))]
         known = [p for p in accused if p.actor != "unknown" or self.words.has("state-people", p.role or "")]
         return accused if known else []
@@ -502,7 +504,8 @@ class FrameReader:
             speech = self._source_beside(tree, current)
             head = current.head
             if speech is None and head is not None:
-                speech = self._verb_of_speech(tree, current, head, entry)
+                close = entry.frame == "behind" or (node.head is current and node.label in {"acl", "amod"})
+                speech = self._verb_of_speech(tree, current, head, entry if close else None)
             if speech is not None and speech.rule == "speech:passive":
                 vague = vague or speech
             elif speech is not None:
@@ -536,11 +539,12 @@ class FrameReader:
         for entry in self.words.triggers.get(verb.lower, ()):
             if entry.frame not in SPEECH or entry.kind == "noun":
                 continue
-            if entry.frame == "say" and content.relation == "nsubj":
+            if entry.frame == "say" and content.relation in {"nsubj", "ccomp"}:
                 late = self._speaks_last(tree, content, verb)
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
-            if entry.frame == "say" and content.relation == "obj" and trigger is not None and trigger.frame == "behind":
+            told = trigger is not None and trigger.frame in {"behind", "act", "operate"}
+            if entry.frame == "say" and content.relation == "obj" and told:
                 # "FBI says hackers responsible for …"
                 late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
                 if late:
@@ -553,6 +557,11 @@ class FrameReader:
             if entry.frame == "perceive" and content.relation == "nsubj":
                 continue
             passive = found.passive or (not subject and arguments.is_participle(verb, self.words))
+            reported = content.relation == "xcomp" and self.words.has("hearsay-verbs", verb.lower) and not verb.kids("aux", "cop")
+            if reported and entry.frame == "say" and not any(e.frame == "self-claim" for e in self.words.triggers[verb.lower]):
+                # headlines: "hackers said to be behind it"
+                return Speech([Party("unnamed", Span(verb.start, verb.end), rule="speech:passive")], verb, entry,
+                              "speech:passive", hearsay=True)  # fmt: skip
             seen = any(e.frame == "perceive" for e in self.words.triggers[verb.lower])
             if seen and passive and found.passive and not subject:
                 continue  # "has been observed using …": the publication tells it

@@ -204,8 +204,8 @@ def certainty(
                 span = Span(match.start(), match.end())
                 node = tree.head_of(*span)
                 in_link = any(a.start - 10 <= span.end and span.start < a.end for a in link_area)
-                if node is None or not (in_link or _attached(node, members)):
-                    continue
+                if node is None or node.tag == "PROPN" or not (in_link or _attached(node, members)) or _adds(node, members):
+                    continue  # a proper noun is no hedge: "in May"
                 scope: CertaintyScope = "link" if in_link else "authorship"
                 if scope == "authorship" and _purpose(node, words):
                     scope = "purpose"
@@ -219,6 +219,11 @@ def certainty(
 
 def _axis(name: str) -> Axis:
     return "confidence" if name == "confidence" else "likelihood"
+
+
+def _adds(node: Node, members: set[int]) -> bool:
+    """A participle that goes on to say something else: "…, suggesting a change of its tools"."""
+    return node.relation == "advcl" and id(node) not in members and bool(node.kids("obj"))
 
 
 def _attached(node: Node, members: set[int]) -> bool:

@@ -48,7 +48,7 @@ def _rules(language: str, kind: str) -> _Rules:
     return _Rules(
         re.compile(rf"(?<!\w)(?:{nouns})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{nouns})(?:,?\s(?:[^\s.,;:!?]{{1,20}}\s){{0,3}}?|,?\s?\()(?:{called}){_OPEN}"),
-        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, led))})\s[«“\"]?\s?") if led else None,
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(led, key=len, reverse=True)))})\s[«“\"]?\s?") if led else None,
         re.compile(rf"(?<![\w-])(?:{_any(after)})(?![\w-])") if after else None,
         re.compile(rf"(?<![\w-])(?:{_any(after_the)})(?![\w-])") if (after_the := table.strings("after_the")) else None,
         frozenset(entries.strings("not_name", None)),

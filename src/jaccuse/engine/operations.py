@@ -6,14 +6,17 @@ separate campaign"), or with other accused and nothing in common, stays apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .frames import Finding
 from .merge import accused_set
+from .regions import elsewhere
 from .words import Words
 
 STORY = 1500
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(slots=True)
@@ -22,6 +25,7 @@ class Group:
 
     accused: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
 
 
 def group(findings: Sequence[Finding], text: str, words: Words) -> None:
@@ -30,13 +34,15 @@ def group(findings: Sequence[Finding], text: str, words: Words) -> None:
     for finding in findings:
         accused = set(accused_set(finding)) - {"unknown"}
         names = _proper_names(finding, text)
-        place = _place(groups, accused, names, finding, text, words)
+        years = set(_YEAR.findall(_told(finding, text)))
+        place = _place(groups, Group(accused, names, years), finding, text, words)
         if place is None:
             groups.append(Group())
             place = len(groups) - 1
         chosen = groups[place]
         chosen.accused |= accused
         chosen.names |= names
+        chosen.years |= years
         finding.operation = place
 
 
@@ -51,15 +57,23 @@ def _proper_names(finding: Finding, text: str) -> set[str]:
     }
 
 
-def _place(groups: list[Group], accused: set[str], names: set[str], finding: Finding, text: str, words: Words) -> int | None:
-    own = text[finding.span.start : finding.span.end]
-    if finding.deed is not None:
-        own = text[finding.deed.start : finding.deed.end]
-    if groups and words.matches("another", own):
+def _told(finding: Finding, text: str) -> str:
+    """The words of the deed, or those of the claim where it names no deed."""
+    span = finding.deed or finding.span
+    return text[span.start : span.end]
+
+
+def _place(groups: list[Group], own: Group, finding: Finding, text: str, words: Words) -> int | None:
+    accused, names = own.accused, own.names
+    if groups and words.matches("another", _told(finding, text)):
         return None
+    sentence = finding.tree.sentence
+    apart = elsewhere(text[sentence.start : sentence.end], words.language)
     best: tuple[int, int] | None = None
     for number, other in enumerate(groups):
         shared_names = len(names & other.names)
+        if not shared_names and (apart or (own.years and names and other.names and not own.years & other.years)):
+            continue
         shared_accused = len(accused & other.accused)
         score = 2 * shared_names + (2 if shared_accused else 0)
         if not accused:
@@ -71,7 +85,8 @@ def _place(groups: list[Group], accused: set[str], names: set[str], finding: Fin
     if best is not None:
         return best[1]
     # a headline with its summary tells one story, unless two states or two groups are accused of things of their own
-    if len(groups) == 1 and len(text) <= STORY and not _rivals(groups[0].accused, accused):
+    apart = apart or bool(own.years and names and groups and groups[0].names and not own.years & groups[0].years)
+    if len(groups) == 1 and len(text) <= STORY and not apart and not _rivals(groups[0].accused, accused):
         return 0
     return None
 

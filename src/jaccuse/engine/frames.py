@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from ..claim import Act, Certainty, Span, Status
 from . import arguments
+from .names import Mention
 from .scope import Scope, certainty, scope_of
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Cast, Party
@@ -664,6 +665,8 @@ class FrameReader:
         left = [p for n in tied for p in self.cast.accused(tree, n)]
         right = [p for n in to for p in self.cast.accused(tree, n)]
         rest = {k: v for k, v in roles.items() if k == "claimant"}
+        if any(p.actor.startswith("group:") for p in left) and any(p.actor.startswith("group:") for p in right):
+            return {}  # "linked the operations of one group to another": kinship
         if right and not right_deed and (left_deed or any(self._is_malware(tree, n) for n in tied)):
             return {**rest, "accused": to, "deed": tied}
         if left and not left_deed and right_deed:
@@ -755,12 +758,12 @@ class FrameReader:
             return None
         if self.words.matches("weak", plain.group()) and self._kinetic(Span(tree.sentence.start, tree.sentence.end)):
             return None  # an "intrusion" of balloons
-        marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._marks_state(tree, c)]
+        marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._mark(tree, c)]
         if not marks:
             return None
         accused = []
         for c in marks:
-            mention = self.cast.at(tree, c)
+            mention = self._mark(tree, c)
             if mention is None or not mention.actor:
                 continue
             if mention.kind in {"demonym", "state", "organ", "group"} and (
@@ -783,9 +786,13 @@ class FrameReader:
     def _phrase_span(self, node: Node) -> Span:
         return span_of(phrase(node, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl")))
 
-    def _marks_state(self, tree: Tree, node: Node) -> bool:
-        mention = self.cast.at(tree, node)
-        return mention is not None and mention.kind in {"demonym", "state", "organ", "group"}
+    def _mark(self, tree: Tree, node: Node) -> Mention | None:
+        """The state or group whose mark a word below a noun is; also inside "Russia-linked"."""
+        for at in (node, *(node.kids("compound", "obl", "obl:unmarked") if node.relation == "amod" else ())):
+            mention = self.cast.at(tree, at)
+            if mention is not None and mention.kind in {"demonym", "state", "organ", "group"}:
+                return mention
+        return None
 
     def _happened(self, node: Node) -> bool:
         """The noun is the subject or object of a verb of happening, or stands in a telling place."""

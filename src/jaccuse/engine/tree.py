@@ -100,7 +100,19 @@ class Tree:
             else:
                 node.head = self.nodes[head]
                 self.nodes[head].children.append(node)
+        self._mend()
         self._lift()
+
+    def _mend(self) -> None:
+        """An adjective that the parse hung on a noun before a verb, its own noun right behind it, goes to that noun."""
+        for node, after in zip(self.nodes, self.nodes[1:], strict=False):
+            head = node.head
+            if node.label != "amod" or node.tag != "ADJ" or head is None or head.index > node.index or after.tag != "NOUN":
+                continue
+            if any(n.tag == "VERB" for n in self.nodes[head.index + 1 : node.index]) and after not in node.subtree():
+                head.children.remove(node)
+                after.children.append(node)
+                node.head = after
 
     def _lift(self) -> None:
         """Give the arguments that the parse hung on a copula or auxiliary to the word that it helps."""

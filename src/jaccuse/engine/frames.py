@@ -44,6 +44,7 @@ class Finding:
     speaker_anaphor: Node | None = None
     more: list[Span] = field(default_factory=list)
     operation: int | None = None
+    reporter: Party | None = None
     scope: Scope = field(default_factory=Scope)
     reasons: list[tuple[str, str]] = field(default_factory=list)
 
@@ -358,6 +359,9 @@ class FrameReader:
             accused = self._link_in_deed(accused, deed)
         finding = Finding(entry, tree, node, act, status, claimants, accused, span, deed, sure,
                           stop, anaphor, speaker_anaphor, scope=scope)  # fmt: skip
+        if explicit and over is not None:  # "X said that Y had accused Z": Y accuses, X passes it on
+            own_names = {p.actor for p in claimants}
+            finding.reporter = next((p for p in over.speakers if p.actor not in own_names), None)
         return finding
 
     def _of_themselves(self, tree: Tree, over: Speech, accused: list[Node], anaphor: Node | None) -> list[Party] | None:
@@ -632,6 +636,8 @@ class FrameReader:
             after = [n for n in tree.nodes[colon.index + 1 :] if n.tag != "PUNCT"]
             if colon.text == ":" and 0 < len(before) <= 6 and node.index > colon.index:
                 parties = self._whole_names(tree, before)
+                if any(self.words.has("colon-topics", p.rule.removeprefix("names:")) for p in parties):
+                    continue  # "Ukraine : une cyberattaque russe …": what it is about, or where
                 if parties:
                     return Speech(parties, None, None, "speech:colon-before")
             if 0 < len(after) <= 5 and node.index < colon.index and colon is colons[-1]:
@@ -797,6 +803,8 @@ class FrameReader:
     def _happened(self, node: Node) -> bool:
         """The noun is the subject or object of a verb of happening, or stands in a telling place."""
         head = node.head
+        if node.relation == "nmod" and head is not None and self.words.has("quantities", head.lower):
+            return self._happened(head)  # "millions of Chinese cyberattacks"
         if head is not None and node.relation == "obj" and any(
             e.frame == "perceive" and (not e.needs or any(c.lower in e.needs for c in head.children))
             for e in self.words.triggers.get(head.lower, ())

@@ -166,6 +166,9 @@ def _attribution(claim: Attribution) -> str:
     plural = len(claim.accused) > 1 or accused.startswith(_PEOPLE)
     guilty = f"{accused or 'somebody unnamed'} {'are' if plural else 'is'} responsible"
     codes = listing([who(actor) for actor in claim.accused])
+    if not claim.accused and claim.certainty is not None and claim.certainty.scope == "purpose":
+        verb = "speak" if several else "speaks"
+        return f"{by} {verb} of the purpose, {claim.certainty.level}, and names nobody as responsible" + _hedge(claim)
     if claim.status == "declined":
         return f"{by} expressly {'do' if several else 'does'} not hold {accused or 'anybody'} responsible"
     if claim.status == "withdrawn":

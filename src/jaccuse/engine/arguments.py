@@ -74,7 +74,8 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         found.object = [n for c in node.kids("obl") if c.tag == "NOUN" for n in c.kids("obj")]
     if not found.object and not found.passive and "iobj" in found.obliques:
         found.object = found.obliques.pop("iobj")
-    if not found.object and not found.passive and not (is_participle(node, words) and not node.kids("aux")):
+    headless = node.tag not in {"VERB", "AUX"} or (is_participle(node, words) and not node.kids("aux"))
+    if not found.object and not found.passive and not headless:
         found.object = _partitive(node, found, words)
     _inherit(node, found, words, depth)
     return found
@@ -195,10 +196,12 @@ def of_noun(node: Node, words: Words) -> Arguments:
     return found
 
 
-def _stranded(objects: list[Node], path: str) -> list[Node]:
+def _stranded(objects: list[Node], path: str, *, deep: bool) -> list[Node]:
     """A complement that the parse hung on the object's last noun ("blamed the hack of its site on X")."""
     for start in objects:
         last = [n for n in start.subtree() if n.relation in {"nmod", "obl", "acl", "advcl"} and n.case().split(" ")[0] == path]
+        if not deep:  # a deed stands beside the accused: not "Airbus" in "suspects X of the hack of Airbus"
+            last = [n for n in last if n.relation in {"acl", "advcl"} or n is start or n.head is start]
         if last:
             return [max(last, key=lambda n: n.index)]
     return []
@@ -263,7 +266,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = [node]
             else:
                 nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
-                nodes = nodes or _stranded(object_, path)
+                nodes = nodes or _stranded(object_, path, deep=role != "deed")
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
                 if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):

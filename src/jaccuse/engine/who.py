@@ -351,7 +351,10 @@ class Cast:
             between = self.text[mention.end : last.start] if last else ""
             if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
                 break
-            joined = joined or between.strip() != ","
+            at = tree.head_of(mention.start, mention.end)
+            if at is not None and self.words.has("source-case", at.case().split(" ")[0]):
+                break  # "according to X, Y accuses …"
+            joined = joined or not re.fullmatch(r"\s*,\s*(?:les? |la |l['’])?", between)
             if joined or mention.start == tree.sentence.start:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
             last = mention

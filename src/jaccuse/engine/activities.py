@@ -57,7 +57,7 @@ def _lexicon(language: str) -> _Lexicon:
             )
         )
     context = entries.sub("context").strings("negated_by", None)
-    return _Lexicon(tuple(rules), words(context, after=r"\s(?:[^\s.,;:!?]{1,25}\s){0,2}$"))
+    return _Lexicon(tuple(rules), words(context, after=r"(?:\s|(?<='))(?:[^\s.,;:!?]{1,25}\s){0,2}$"))
 
 
 def _refused(rule: _Rule, folded: str, start: int, end: int, negation: re.Pattern[str]) -> bool:

@@ -125,7 +125,7 @@ def _malware(story: Story, regions: Sequence[Span]) -> _Values:
             found.add(mention.text, Span(mention.start, mention.end))
     taken = [e.anchors[0] for e in found.evidence] + list(story.actors)
     groups = {m.text for m in story.mentions if m.kind == "group"}
-    for region in regions:
+    for region in _pieces(story, regions):
         for named in find_named_malware(story.text[region.start : region.end], story.language):
             span = Span(region.start + named.start, region.start + named.end)
             if not _overlaps(span, taken) and named.name not in groups:
@@ -138,7 +138,7 @@ def _title(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> _Val
     found = _Values("name", "details:operation-name")
     names = [
         (named.name, Span(region.start + named.start, region.start + named.end))
-        for region in regions
+        for region in _pieces(story, regions)
         for named in find_operation_names(story.text[region.start : region.end], story.language)
     ]
     for name, span in sorted(names, key=lambda n: (not _overlaps(n[1], deeds), n[1]))[:1]:
@@ -149,7 +149,7 @@ def _title(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> _Val
 def _victims(story: Story, regions: Sequence[Span], products: Sequence[Evidence]) -> _Values:
     """Those hit, as worded; a state by its code, alone or beside the words that name it."""
     found = _Values("victims", "details:victim")
-    for region in regions:
+    for region in _pieces(story, regions):
         for victim in find_victims(story.text[region.start : region.end], story.language):
             span = Span(region.start + victim.start, region.start + victim.end)
             if _overlaps(span, [e.anchors[0] for e in products]) or _overlaps(span, story.actors):

@@ -26,9 +26,9 @@ class _Lexicon(NamedTuple):
 def _lexicon(language: str) -> _Lexicon:
     entries = Entries.of(language, NAME)
     return _Lexicon(
-        words(entries.sub("before").strings("words", None), after=r"(?!\w)|(?<=')"),
+        words(entries.sub("before").strings("words", None), after=r"(?:(?!\w)|(?<='))"),
         words(entries.sub("after").strings("words", None)),
-        words(entries.sub("next").strings("words", None), before=r"^[\s\"“«(]{0,3}", after=r"(?!\w)|(?<=')"),
+        words(entries.sub("next").strings("words", None), before=r"^[\s\"“«(]{0,3}", after=r"(?:(?!\w)|(?<='))"),
         words(entries.sub("evidence").strings("words", None)),
         words(entries.sub("evidence").strings("unless", None)),
     )

@@ -84,11 +84,21 @@ def _place(groups: list[Group], own: Group, finding: Finding, text: str, words: 
             best = (score, number)
     if best is not None:
         return best[1]
+    if groups and not names and not apart and _taken_up(finding, words) and not _rivals(groups[-1].accused, accused):
+        return len(groups) - 1
     # a headline with its summary tells one story, unless two states or two groups are accused of things of their own
     apart = apart or bool(own.years and names and groups and groups[0].names and not own.years & groups[0].years)
     if len(groups) == 1 and len(text) <= STORY and not apart and not _rivals(groups[0].accused, accused):
         return 0
     return None
+
+
+def _taken_up(finding: Finding, words: Words) -> bool:
+    """Whether the deed is named as one that was told of before: "the campaign", "cette attaque"."""
+    if finding.deed is None:
+        return False
+    first = finding.tree.covering(*finding.deed)[:1]
+    return bool(first) and words.has("anaphor-determiners", first[0].lower)
 
 
 def _rivals(one: set[str], other: set[str]) -> bool:

@@ -80,7 +80,8 @@ def of_claims(
             piece = text[sentences[j].start : sentences[j].end]
             if j in taken or elsewhere(piece, language):
                 break
-            if goes_on(piece, language):
+            same_item = not others and sentences[j].paragraph == sentences[i].paragraph
+            if same_item or goes_on(piece, language):
                 chosen.add(j)
     return [Span(sentences[i].start, sentences[i].end) for i in sorted(chosen)]
 

@@ -85,7 +85,7 @@ class Builder:
         spans = sorted({*spans, *(s for s, f in self.parts.items() if f.operation == findings[0].operation)})
         if others:
             theirs = [s for f in others for s in merge.spans_of(f)]
-            told = regions.of_claims(self.text, self.language, self.sentences, spans, theirs)
+            told = regions.of_one(self.text, self.language, self.sentences, spans, theirs)
         else:
             names = [self.text[p.span.start : p.span.end] for f in findings for p in f.accused]
             passing = all(f.entry.frame in {"act", "operate", "deed"} for f in findings)

@@ -45,13 +45,27 @@ def of_only(
 
     accused: words for the accused. passing: the claims only tell what somebody did, and may stand in a list of many things.
     """
-    lead = [s for s in sentences if s.paragraph < LEAD]
-    early = lead[-1].end if lead else 0
+    early = _lead(sentences)
     top = fold(text[:early])
     told = any(at.start < early for at in own) or any(fold(name) in top for name in accused)
     if told or not passing or len(text) <= SHORT or len(own) >= MANY:
         return of_whole(text, language, sentences, own)
     return of_claims(text, language, sentences, own, [])
+
+
+def of_one(text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The regions of one of several operations: where the document opens with it alone, all that is not about the others."""
+    early = _lead(sentences)
+    if any(at.start < early for at in own) and not any(at.start < early for at in others):
+        theirs = of_claims(text, language, sentences, others, own)
+        return _without(of_whole(text, language, sentences, own), theirs)
+    return of_claims(text, language, sentences, own, others)
+
+
+def _lead(sentences: Sequence[Sentence]) -> int:
+    """Where the paragraphs end in which a document says what it is about."""
+    lead = [s for s in sentences if s.paragraph < LEAD]
+    return lead[-1].end if lead else 0
 
 
 def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span]) -> list[Span]:

@@ -184,7 +184,24 @@ class FrameReader:
                 return finding
         if entry.frame == "deed":
             return self._deed(tree, node, entry)
+        if entry.frame == "accusation":
+            return self._rejected(tree, node, entry, found)
         return None
+
+    def _rejected(self, tree: Tree, node: Node, entry: Entry, found: arguments.Arguments) -> Finding | None:
+        """"Iran rejects Albania's accusation of a cyberattack": who rejects it is who is accused."""
+        verb = node.head
+        claimants = [n for path in ("poss", "by", "from") for n in found.obliques.get(path, [])]
+        deeds = [n for path in ("of", "over") for n in found.obliques.get(path, [])]
+        if verb is None or node.relation != "obj" or not self.words.has("negators", verb.lower) or not (claimants and deeds):
+            return None
+        accused = arguments.of_verb(verb, self.words).subject
+        if not any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds):
+            return None
+        if not any(self.cast.speakers(tree, n) for n in claimants):
+            return None
+        made = self._make(tree, node, entry, {"claimant": claimants, "accused": accused, "deed": deeds})
+        return replace(made, status="stated") if made is not None else None
 
     def _predicate(self, node: Node) -> arguments.Arguments:
         """Arguments of a verb; for a preposition or adjective used as predicate ("China behind attack"), those of its phrase."""
@@ -233,7 +250,8 @@ class FrameReader:
         for at in accused_nodes:
             parties = self.cast.accused(tree, at, doers=doers)
             if self._is_anaphor(at) and all(p.actor == "unknown" for p in parties):
-                anaphor, parties = at, []
+                anaphor, parties = at, self._who_rejects(tree, at)
+                anaphor = None if parties else at
             accused.extend(parties)
         if not accused and anaphor is None and frame in {"act", "operate"} and node.label == "acl:relcl":
             accused = self._whose(tree, accused_nodes)
@@ -303,6 +321,7 @@ class FrameReader:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
         if frame == "deed":
             accused = [p for p in accused if not p.actor.startswith(("org:", "person:"))]
+        accused = [p for p in accused if p.link != "located" or p.sure]  # a server that stands somewhere
         accused = [p for p in accused if not p.actor.endswith(("/police", "/authorities", "/prosecutors"))]
         known = [p for p in accused if p.actor != "unknown" or self.words.has("state-people", p.role or "")]
         return accused if known else []
@@ -382,6 +401,19 @@ class FrameReader:
         people = [replace(p, actor="unknown") for p in parties if p.sure]
         return groups or people[:1]
 
+    def _who_rejects(self, tree: Tree, pronoun: Node) -> list[Party]:
+        """"Russia denies the US claim that it hacked …": "it" is who denies what somebody named claims."""
+        if not self.words.has("own-pronouns", pronoun.lower):
+            return []
+        for noun in pronoun.ancestors():
+            verb = noun.head
+            if verb is None or not any(e.frame == "accusation" for e in self.words.triggers.get(noun.lower, ())):
+                continue
+            if noun.relation != "obj" or not self.words.has("negators", verb.lower) or self._noun_of_speech(tree, noun) is None:
+                return []
+            return [p for n in arguments.of_verb(verb, self.words).subject for p in self.cast.accused(tree, n)]
+        return []
+
     def _who_tracks(self, accused: list[Node]) -> Node | None:
         """The pronoun of "attributed to an actor it tracks as X": whose name for the actor it is, whose attribution."""
         for at in accused:
@@ -452,6 +484,8 @@ class FrameReader:
         if entry.frame == "deed" and entry.deed == "people":
             return sure_people and self._happened(node) and self.words.matches("strong", self._noun_phrase(node)) is not None
         if entry.frame == "operate":
+            if entry.deed == "people" and not sure_people:
+                return False
             if not any(self._is_deed(d) for d in deed_nodes):
                 return False
             return "strong" in levels or (sure_people and "weak" in levels and not any(self._kinetic(s) for s in spans))
@@ -549,7 +583,7 @@ class FrameReader:
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
             told = trigger is not None and trigger.frame in {"behind", "act", "operate"}
-            if entry.frame == "say" and content.relation == "obj" and told:
+            if entry.frame == "say" and content.relation in {"obj", "obl"} and told:
                 # "FBI says hackers responsible for …"
                 late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
                 if late:
@@ -671,7 +705,7 @@ class FrameReader:
         left = [p for n in tied for p in self.cast.accused(tree, n)]
         right = [p for n in to for p in self.cast.accused(tree, n)]
         rest = {k: v for k, v in roles.items() if k == "claimant"}
-        if any(p.actor.startswith("group:") for p in left) and any(p.actor.startswith("group:") for p in right):
+        if left_deed and all(any(p.actor.startswith("group:") for p in side) for side in (left, right)):
             return {}  # "linked the operations of one group to another": kinship
         if right and not right_deed and (left_deed or any(self._is_malware(tree, n) for n in tied)):
             return {**rest, "accused": to, "deed": tied}
@@ -714,10 +748,11 @@ class FrameReader:
         groups = [replace(p, link="none", link_span=None) for p in claimants if p.actor.startswith("group:")]
         people = [replace(p, actor="unknown", link="none", link_span=None) for p in claimants if p.sure or p.actor == "unknown"]
         parties = groups or people[:1]
-        if not parties and anaphor is None and not entry.needs:
+        plain = bool(entry.needs) or self.words.has("plain-claims", node.lower)  # nothing else is claimed with these words
+        if not parties and anaphor is None and not plain:
             return None
         parties = parties or [p for p in claimants if p.link in {"state", "organ"} and not p.link_span]
-        if (not parties and anaphor is None) or (not entry.needs and not all(self._is_deed(d) for d in deeds)):
+        if (not parties and anaphor is None) or (not plain and not all(self._is_deed(d) for d in deeds)):
             return None
         speakers = [replace(p, actor="unnamed") if p.actor == "unknown" else p for p in parties]
         return Finding(entry, tree, node, "self-claim", "hearsay" if scope.hearsay else "stated", speakers, parties,

@@ -15,6 +15,7 @@ from .language import identify
 from .names import find_mentions
 from .parse import Parser
 from .purpose import find_purpose, may_tell
+from .repairs import repair
 from .responses import fold, responses
 from .segment import Sentence, segment
 from .tree import Tree
@@ -46,6 +47,8 @@ def read(document: Document) -> Reading:
     labelled = [without_label(sentences[i], mentions, words) for i in chosen]
     parses = Parser.load().parse([[w.text for w in sentence.words] for sentence, _ in labelled])
     trees = [Tree(sentence, parse, label) for (sentence, label), parse in zip(labelled, parses, strict=True)]
+    for tree in trees:
+        repair(tree, mentions, words)
     cast = Cast(text, mentions, words)
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]

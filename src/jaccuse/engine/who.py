@@ -96,6 +96,8 @@ class Cast:
                 members = sorted({*members, *naming.subtree()}, key=lambda n: n.index)
         core = self.at(tree, head)
         people = self._is_people(head, members) or (doers and words.has("doers", head.lower))
+        if core is not None and core.kind in {"firm", "media"}:
+            people = False  # a name is a name: the firm Hacking Team
         found: list[Party] = []
         members += [n for n in self._also_named(tree, head, members) if n not in members]
         whole = self._with_whole_names(tree, members)
@@ -222,7 +224,7 @@ class Cast:
             above = current.head
             if above is None:
                 return False
-            if above is not head and self.words.has("operations-nouns", above.lower) and not self._marks_deed(current):
+            if above is not head and self.words.has("operations-nouns", above.lower) and not self._marks_deed(current, head):
                 return False  # "the owner linked to FBI hacks", "linked to attacks on India"
             if current.relation == "obl" and self.words.has("target-case", current.case()) and not self._linkish(current):
                 return False  # "linked to an attack on India"
@@ -246,13 +248,14 @@ class Cast:
             current = above
         return False
 
-    def _marks_deed(self, node: Node) -> bool:
+    def _marks_deed(self, node: Node, head: Node) -> bool:
         """Whether a word below a noun for a deed tells whose deed: "Chinese espionage", "Russia's attacks", "attacks by Iran"."""
         case = node.case()
         if node.relation in {"amod", "det", "punct", "case"} or node.label == "nmod:poss" or self.words.has("agent", case):
             return True
         mention = next((m for m in self.mentions if m.start < node.end and node.start < m.end), None)
-        return node.relation in {"compound", "flat"} and mention is not None and mention.kind in {"group", "demonym"}
+        named = node.relation in {"compound", "flat"} and mention is not None
+        return named and (mention.kind == "demonym" or (mention.kind == "group" and self._can_be_people(head)))
 
     def _with_whole_names(self, tree: Tree, members: list[Node]) -> Span:
         """The stretch of the members, with the rest of a name that the parse split ("ministry of A and B (AB)")."""
@@ -354,7 +357,7 @@ class Cast:
             at = tree.head_of(mention.start, mention.end)
             if at is not None and self.words.has("source-case", at.case().split(" ")[0]):
                 break  # "according to X, Y accuses …"
-            joined = joined or not re.fullmatch(r"\s*,\s*(?:les? |la |l['’])?", between)
+            joined = joined or not re.fullmatch(r"\s*,\s*(?:the |les? |la |l['’])?", between)
             if joined or mention.start == tree.sentence.start:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
             last = mention
@@ -387,7 +390,7 @@ class Cast:
             for kinds in (("organ",), ("firm", "media", "igo", "person"), ("state",)):
                 for other in inner:
                     at = tree.head_of(other.start, other.end)
-                    if other.kind in kinds and at is not None and self._reaches(at, head):
+                    if other.kind in kinds and at is not None and (self._reaches(at, head) or self._works_for(at, head)):
                         case = at.case() if at is not head else ""
                         if other.kind == "state" and not self._speaks_for(head, at, case):
                             continue
@@ -407,6 +410,15 @@ class Cast:
         if mention.kind == "malware":
             return []
         return [Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}")]
+
+    def _works_for(self, node: Node, head: Node) -> bool:
+        """"Researchers at the firm X", "an analyst with X": the body in whose name they speak."""
+        for above in (node, *node.ancestors()):
+            if above.head is head:
+                return above.relation == "nmod" and self.words.has("affiliation-case", above.case())
+            if above is head or above.relation not in {"flat", "appos", "compound", "nmod"}:
+                return False
+        return False
 
     def _speaks_for(self, head: Node, at: Node, case: str) -> bool:
         return at.label == "nmod:poss" or at.relation in {"compound", "amod", "appos"} or case in {"of", "de", "du", "d'"}

@@ -1,0 +1,74 @@
+"""What names and words know better than the parser, above all in headlines.
+
+"Microsoft links leak to Iran" has no article and no full stop, and a parser trained on running text takes "links" for a noun.
+Where a known name opens the sentence and a verb of the frames follows, they are subject and verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .names import Mention
+from .tree import Node, Tree
+from .words import Words
+
+_NAMED = {"firm", "organ", "state", "capital", "igo", "group", "media", "person"}
+_LOOSE = {"amod", "compound", "vocative", "dep", "discourse", "nmod", "flat", "dislocated"}
+
+
+def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
+    """Mend the tree in place: a name and the verb right after it, a name hung loosely on its verb."""
+    for mention in mentions:
+        if mention.actor is None or mention.kind not in _NAMED:
+            continue
+        if not tree.sentence.start <= mention.start < tree.sentence.end:
+            continue
+        inside = tree.covering(mention.start, mention.end)
+        if not inside or inside[-1].index + 2 >= len(tree.nodes):
+            continue
+        following = tree.nodes[inside[-1].index + 1]
+        if inside[0].index == 0 and _should_be_verb(following, words):
+            _make_verb(following, tree)
+        if following.tag == "VERB":
+            _attach(inside, following)
+
+
+def _should_be_verb(node: Node, words: Words) -> bool:
+    if node.tag not in {"NOUN", "PROPN", "ADJ"} or not words.has("headline-verbs", node.lower):
+        return False
+    return any(entry.kind == "verb" for entry in words.triggers.get(node.lower, ())) or words.has("negators", node.lower)
+
+
+def _make_verb(node: Node, tree: Tree) -> None:
+    """Retag the node; where it hung before its head as that one's modifier or subject, the two change places."""
+    node.tag = "VERB"
+    head = node.head
+    if head is None or head.index < node.index or node.relation not in {"nsubj", "compound", "amod", "nmod"}:
+        return
+    head.children.remove(node)
+    node.head, node.label = head.head, head.label
+    if head.head is None:
+        tree.root = node
+    else:
+        head.head.children[head.head.children.index(head)] = node
+    head.head, head.label = node, "ccomp" if head.tag == "VERB" else "obj"
+    node.children.append(head)
+
+
+def _attach(inside: list[Node], verb: Node) -> None:
+    """The name before the verb is its subject where it hangs on it loosely and there is no other."""
+    loose = [n for n in inside if n.head is verb and n.relation in _LOOSE]
+    if not loose:
+        return
+    subjects = verb.kids("nsubj")
+    name = loose[-1]
+    if not subjects:
+        name.label = "nsubj"
+        for other in loose[:-1]:
+            verb.children.remove(other)
+            other.head, other.label = name, "compound"
+            name.children.append(other)
+    elif subjects[-1].index == inside[0].index - 1:  # "the group KillNet took credit"
+        verb.children.remove(name)
+        name.head, name.label = subjects[-1], "appos"
+        subjects[-1].children.append(name)

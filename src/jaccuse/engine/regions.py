@@ -94,7 +94,7 @@ def of_claims(
             piece = text[sentences[j].start : sentences[j].end]
             if j in taken or elsewhere(piece, language):
                 break
-            same_item = not others and sentences[j].paragraph == sentences[i].paragraph
+            same_item = not others and "\n" not in text[sentences[i].end : sentences[j].start]
             if same_item or goes_on(piece, language):
                 chosen.add(j)
     return [Span(sentences[i].start, sentences[i].end) for i in sorted(chosen)]

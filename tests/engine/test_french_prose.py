@@ -1,4 +1,4 @@
-"""French news prose of our own words: forty paragraphs, each with all the claims that it makes and none that it does not."""
+"""French news prose of our own words: some sixty paragraphs, each with all the claims that it makes and none that it does not."""
 
 from __future__ import annotations
 
@@ -304,13 +304,69 @@ PARAGRAPHS = {
         "Une cyberattaque contre la Russie a paralysé les billetteries des chemins de fer russes.",
         set(),
     ),
+    "a place before the colon": (
+        "Ukraine : une cyberattaque russe paralyse l'opérateur Kyivstar",
+        {"publication>RU nationality"},
+    ),
+    "a paper and a state": (
+        "Selon le New York Times, les États-Unis soupçonnent la Chine d'avoir implanté un maliciel dans leurs réseaux électriques.",
+        {"US>CN state suspected"},
+    ),
+    "a paper on a service": (
+        "Le Monde révèle que la DGSE soupçonne la Chine du piratage d'Airbus.",
+        {"FR>CN state suspected"},
+    ),
+    "an inverted speaker": (
+        "La Russie a piraté les serveurs de nos ministères, accuse Kiev.",
+        {"UA>RU state"},
+    ),
+    "quantities": (
+        "Taïwan affirme avoir subi des millions de cyberattaques chinoises en 2024.",
+        {"TW>CN nationality"},
+    ),
+    "servers somewhere": (
+        "Les attaquants ont utilisé des serveurs situés en Russie pour pirater l'hôpital.",
+        set(),
+    ),
+    "agents of a service": (
+        "La Chine a accusé trois agents de la NSA d'avoir piraté les Jeux asiatiques d'hiver de Harbin.",
+        {"CN>US organ"},
+    ),
+    "a state claims it": (
+        "Le renseignement militaire ukrainien a revendiqué une cyberattaque contre la banque russe Gazprombank.",
+        {"UA>UA organ self-claim"},
+    ),
+    "an order": (
+        "Le Premier ministre israélien a ordonné une cyberattaque contre l'Iran, selon le Washington Post.",
+        {"org:washington-post>IL organ"},
+    ),
+    "several organs report it": (
+        "L'Ukraine a piraté le fisc russe, a annoncé le renseignement militaire ukrainien.",
+        {"UA>UA state self-claim"},
+    ),
+    "Pegasus": (
+        "Le Maroc est accusé d'avoir utilisé le logiciel espion Pegasus contre Emmanuel Macron.",
+        {"unnamed>MA state"},
+    ),
+    "hearsay of two states": (
+        "Israël et les États-Unis seraient à l'origine du ver informatique Stuxnet.",
+        {"publication>IL state hearsay", "publication>US state hearsay"},
+    ),
+    "hearsay of an organisation": (
+        "La Corée du Nord aurait volé 3 milliards de dollars en cryptomonnaies depuis 2017, selon l'ONU.",
+        {"UN>KP state hearsay"},
+    ),
+    "relative clause on the deed": (
+        "La cyberattaque qu'Ottawa attribue à la Chine a touché la fédération des municipalités.",
+        {"CA>CN state"},
+    ),
     "counter-accusation": (
         "Pékin accuse à son tour la NSA d'avoir piraté un centre chinois de services horaires.",
         {"CN>US organ"},
     ),
 }
 
-XFAIL: dict[str, str] = {}
+XFAIL = {"to point the finger": "the parser takes a capital at the head of a headline for an adjective"}
 
 
 @pytest.mark.parametrize(

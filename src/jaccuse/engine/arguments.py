@@ -14,6 +14,7 @@ from .words import Pattern, Words
 
 _SUBJECT = ("nsubj", "csubj", "expl:subj")
 _MAX_DEPTH = 12
+_PLACES = {"subject", "object", "clause", "self", "poss", "mod"}  # paths that are no preposition
 _NEAR = 3  # words from a verb to its object with an article
 
 
@@ -83,9 +84,10 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
 
 def _partitive(node: Node, found: Arguments, words: Words) -> list[Node]:
     """"accuse des pirates russes": an indefinite plural that the parse took for "of the"."""
-    for case in ("", *sorted(words.sets.get("partitive", ()))):
+    articles = sorted(words.sets.get("partitive", ()))
+    for case in ("", *articles) if articles else ():
         for at in found.obliques.get(case, []):
-            if at.label == "obl:arg" and at.tag in NOMINAL and 0 < at.index - node.index <= _NEAR and words.sets.get("partitive"):
+            if at.label == "obl:arg" and at.tag in NOMINAL and 0 < at.index - node.index <= _NEAR:
                 found.obliques[case] = [n for n in found.obliques[case] if n is not at]
                 return [at]
     return []
@@ -266,13 +268,14 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = [node]
             else:
                 nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
-                nodes = nodes or _stranded(object_, path, deep=role != "deed")
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
                 if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):
                     nodes = found.obliques.get("part", []) or _stray_agent(node, words)
             if nodes:
                 break
+        stranded = (_stranded(object_, p, deep=role != "deed") for p in paths if p not in _PLACES)
+        nodes = nodes or next((n for n in stranded if n), [])
         if not nodes and role == "deed" and "object" in paths and not optional:
             nodes = _after_aside([n for ns in found.obliques.values() for n in ns], words)
         if nodes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ..claim import Act, Certainty, Span, Status
+from ..claim import Act, Certainty, Link, Span, Status
 from . import arguments
 from .names import Mention
 from .scope import Scope, certainty, scope_of
@@ -223,8 +223,21 @@ class FrameReader:
                 else:
                     above = arguments.of_verb(holder, self.words)
                     found.subject.extend(above.object or above.subject)
+            found.subject = [self._past_colon(s, node) for s in found.subject]
             return found
         return arguments.of_verb(node, self.words)
+
+    def _past_colon(self, subject: Node, node: Node) -> Node:
+        """Headlines: "FBI: North Korea behind hack": what is said to be behind it stands after the colon."""
+        top = [subject, *subject.ancestors()][-1]
+        nodes = {n.index: n for n in top.subtree()}
+        colons = [i for i in range(subject.index + 1, node.index) if i in nodes and nodes[i].text == ":"]
+        before = nodes.get(node.index - 1)
+        if not colons or before is None or before.index < colons[-1]:
+            return subject
+        while before.head is not None and colons[-1] < before.head.index < node.index:
+            before = before.head
+        return before if before.tag in NOMINAL else subject
 
     def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         frame = entry.frame
@@ -338,6 +351,8 @@ class FrameReader:
                 claimants.extend(self.cast.speakers(tree, at))
                 if self._is_anaphor(at):
                     speaker_anaphor = at
+            if over is not None and all(self.words.has("speaking-pronouns", n.lower) for n in explicit):
+                claimants, speaker_anaphor = over.speakers, over.anaphor  # "we attribute it to X," said Y
         elif entry.frame in {"accuse", "attribute", "suspect", "tie"} and over is None:
             claimants = self._without_agent(tree, node, entry)
             if entry.frame == "tie" and (node.relation in {"acl", "amod"} or entry.status) and not node.kids("aux"):
@@ -353,6 +368,9 @@ class FrameReader:
                 anaphor = None
                 claimants = [replace(p, actor="unnamed") if p.actor == "unknown" else p for p in own]
                 accused = own
+        if entry.frame == "accuse" and anaphor is not None and not accused:
+            accused = self._named_before(tree, anaphor, claimants)
+            anaphor = None if accused else anaphor
         if entry.frame in {"attribute", "tie"} and [p.actor for p in claimants] == ["unnamed"] and over is None:
             speaker_anaphor = self._who_tracks(roles.get("accused", [])) or speaker_anaphor
         scope = scope_of(tree, node, self.words, self.text, stop)
@@ -400,6 +418,19 @@ class FrameReader:
         groups = [p for p in parties if p.actor.startswith("group:")]
         people = [replace(p, actor="unknown") for p in parties if p.sure]
         return groups or people[:1]
+
+    def _named_before(self, tree: Tree, pronoun: Node, claimants: list[Party]) -> list[Party]:
+        """"Cut ties with Iran, accusing it of …": the only other state or group that the sentence names before."""
+        if not self.words.has("own-pronouns", pronoun.lower):
+            return []
+        own = {p.actor.split("/")[0] for p in claimants}
+        named = [m for m in self.cast.within(tree.sentence.start, pronoun.start) if m.kind in {"state", "capital", "group"}]
+        others = {m.actor: m for m in named if m.actor and m.actor.split("/")[0] not in own}
+        if len(others) != 1 or not own - {"unnamed"}:
+            return []
+        actor, mention = next(iter(others.items()))
+        link: Link = "none" if mention.kind == "group" else "state"
+        return [Party(actor, Span(pronoun.start, pronoun.end), link, rule=f"anaphora:{pronoun.lower}")]
 
     def _who_rejects(self, tree: Tree, pronoun: Node) -> list[Party]:
         """"Russia denies the US claim that it hacked …": "it" is who denies what somebody named claims."""
@@ -571,7 +602,8 @@ class FrameReader:
         return self.cast.speakers(tree, after[0])
 
     def _verb_of_speech(self, tree: Tree, content: Node, verb: Node, trigger: Entry | None = None) -> Speech | None:
-        if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}:
+        named = trigger is not None and trigger.frame == "behind" and content.relation == "obl"  # "names X as behind it"
+        if content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"} and not named:
             return None
         if verb.tag in NOMINAL and content.relation in {"acl", "ccomp", "xcomp", "csubj", "dep"}:
             return self._noun_of_speech(tree, verb)
@@ -588,7 +620,7 @@ class FrameReader:
                 late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
-            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl"} and not content.kids("cop"):
+            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl", "obl"} and not content.kids("cop"):
                 continue
             found = arguments.of_verb(verb, self.words)
             subject = [n for n in found.subject if n is not content and content not in n.subtree()]

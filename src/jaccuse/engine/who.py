@@ -254,8 +254,9 @@ class Cast:
         if node.relation in {"amod", "det", "punct", "case"} or node.label == "nmod:poss" or self.words.has("agent", case):
             return True
         mention = next((m for m in self.mentions if m.start < node.end and node.start < m.end), None)
-        named = node.relation in {"compound", "flat"} and mention is not None
-        return named and (mention.kind == "demonym" or (mention.kind == "group" and self._can_be_people(head)))
+        if mention is None or node.relation not in {"compound", "flat"}:
+            return False
+        return mention.kind == "demonym" or (mention.kind == "group" and self._can_be_people(head))
 
     def _with_whole_names(self, tree: Tree, members: list[Node]) -> Span:
         """The stretch of the members, with the rest of a name that the parse split ("ministry of A and B (AB)")."""
@@ -397,6 +398,10 @@ class Cast:
                         return [
                             Party(other.actor or "", Span(other.start, other.end), rule=f"who:{other.kind}-of-{head.relation}")
                         ]
+            if self.words.has("state-speakers", head.lower):
+                own = [m for m in inner if m.kind == "demonym" and m.state]
+                if len({m.state for m in own}) == 1:
+                    return [Party(own[0].state or "", Span(own[0].start, own[0].end), rule="who:state-speakers")]
             if mention is not None and mention.candidates:
                 return [Party("unnamed", Span(mention.start, mention.end), candidates=mention.candidates, rule="who:ambiguous",
                               role=mention.role)]  # fmt: skip

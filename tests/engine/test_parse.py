@@ -97,7 +97,9 @@ def test_a_sentence_has_the_same_parse_whatever_stands_beside_it() -> None:
         ("US, allies blame China for hack", "en", {"US": "nsubj", "China": "obj"}),
         ("The attack was carried out by hackers, the ministry said.", "en", {"attack": "nsubj:pass", "ministry": "nsubj"}),
         ("Berlin macht Russland für den Angriff verantwortlich.", "de", {"Berlin": "nsubj", "Russland": "obj"}),
-        ("Washington acusó a China de haber atacado los servidores.", "es", {"Washington": "nsubj", "China": "obj"}),
+        ("Gli Stati Uniti accusano la Cina di spionaggio.", "it", {"Stati": "nsubj", "Cina": "obj"}),
+        ("USA oskarżają Chiny o cyberataki.", "pl", {"USA": "nsubj", "Chiny": "obj"}),
+        ("США звинуватили Росію у кібератаці.", "uk", {"США": "nsubj", "Росію": "obj"}),
     ],
 )
 def test_it_knows_who_accuses_whom(text: str, language: str, expected: dict[str, str]) -> None:
@@ -122,7 +124,7 @@ def test_model_and_tokenizer_weigh_no_more_than_fifty_megabytes() -> None:
 
 @shipped
 @pytest.mark.skipif(not TREEBANKS.exists(), reason="treebanks are not here")
-@pytest.mark.parametrize(("name", "floor"), [("fr_gsd", 80.0), ("uk_parlamint", 70.0), ("es_gsd", 78.0)])
+@pytest.mark.parametrize(("name", "floor"), [("fr_gsd", 85.5), ("uk_parlamint", 81.2), ("es_gsd", 81.8)])
 def test_treebanks_are_parsed_no_worse_than_before(name: str, floor: float) -> None:
     sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
     import parser as bench

@@ -136,6 +136,7 @@ def test_a_claim_in_passing_tells_only_of_its_own_line() -> None:
     ("en", "Canada blamed Russia for the 2020 hack of Fabricam.", "2020", None),
     ("en", "Canada blamed Russia for the hack of Fabricam. The intrusion began in the first weeks of 2021.", "2021", None),
     ("en", "Canada blamed Russia for the hack of Fabricam. The bank has used the software since 2012.", None, None),
+    ("en", "Canada blamed Russia for the hack of Fabricam on Monday.", None, None),
     ("fr", "La France a attribué à la Russie la cyberattaque contre TV Fabricam, commencée en mars 2015.", "2015-03", None),
     ("fr", "Le Canada attribue à la Russie une campagne de piratage menée entre mars 2019 et juin 2021.", "2019-03", "2021-06"),
 ])  # fmt: skip

@@ -93,8 +93,10 @@ class Builder:
         deeds = sorted({f.deed for f in findings if f.deed is not None})
         parties = [p for f in (*findings, *others) for p in (*f.accused, *f.claimants)]
         accused = frozenset(merge.principal(p.actor) for f in findings for p in f.accused)
+        dates = [self._date(self._places(f))[0] for f in findings]
+        said = frozenset(date.anchors[0] for date in dates if date is not None and date.anchors)
         story = Story(self.text, self.language, self.sentences, self.mentions, self.document.published,
-                      [p.span for p in parties], accused)  # fmt: skip
+                      [p.span for p in parties], accused, said)  # fmt: skip
         return describe(f"o{number}", story, told, deeds, deeds or spans)
 
     def _attribution(self, finding: Finding, operation: str | None) -> Attribution:

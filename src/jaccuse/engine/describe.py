@@ -29,7 +29,8 @@ BESIDE = 3  # characters between the words for a deed and a date that belongs to
 class Story:
     """The document, and who is named in it, as far as the details of its operations need them.
 
-    actors: the words for accused and claimants; accused: the codes of the accused states.
+    actors: the words for accused and claimants; accused: the codes of the accused states; said: the dates of the
+    claims.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Story:
     published: str | None
     actors: Sequence[Span] = ()
     accused: frozenset[str] = frozenset()
+    said: frozenset[Span] = frozenset()
 
 
 @dataclass(slots=True)
@@ -200,7 +202,7 @@ def _dates(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> tupl
                 continue
             if date.role is not None:
                 _note(first if date.role == "start" else last, date, span, story)
-            elif in_deed:
+            elif in_deed and span not in story.said:
                 _note(loose, date, span, story)
     return (first if first.values else loose), last
 

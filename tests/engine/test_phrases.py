@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jaccuse.engine.phrases import Flat, Phrases
+from jaccuse.errors import DataError
 
-PIECES = "hack,hacker,cyber,cyber attaque,s'en prendre,été,İle,ſiege,a,a b,a  b,d'a,-backed, back,to ,_x".split(",")  # noqa: SIM905
-GLUE = [" ", "  ", "\n", "\u00a0", "\t \n", ".", "'", "’", "-", "", "_", "1", "é", "A", "ß", "\u2028"]
+PIECES = "hack,hacker,cyber,cyber attaque,s'en prendre,été,İle,ſiege,a,a b,a  b,d'a,-backed,_x".split(",")  # noqa: SIM905
+GLUE = [" ", "  ", "back", "\n", "\u00a0", "\t \n", ".", "'", "’", "-", "", "_", "1", "é", "A", "ß", "\u2028"]
 items = st.builds(lambda left, body, right: left + body + right, st.sampled_from(["", "*"]), st.sampled_from(PIECES),
                   st.sampled_from(["", "*"]))  # fmt: skip
 texts = st.lists(st.sampled_from([*PIECES, *GLUE, *(p.upper() for p in PIECES), *(p.title() for p in PIECES)])).map("".join)
@@ -31,7 +32,8 @@ def reference(listed: list[str], *, left: bool, right: bool) -> re.Pattern[str]:
 @settings(max_examples=600)
 @given(listed=st.lists(items, min_size=1, max_size=8), text=texts, left=st.booleans(), right=st.booleans())
 def test_the_same_as_an_alternation(listed: list[str], text: str, left: bool, right: bool) -> None:
-    """Search, match and finditer give the same places and words."""
+    """Search, match and finditer give the same places and words. Where the left side is open it may be a blank."""
+    listed = listed if left else [*listed, " back", " a"]
     phrases, pattern = Phrases(listed, left=left, right=right), reference(listed, left=left, right=right)
     assert [(m.start(), m.end(), m.group()) for m in phrases.finditer(text)] == [
         (m.start(), m.end(), m.group()) for m in pattern.finditer(text)
@@ -56,6 +58,13 @@ def test_flat_text_keeps_its_places(text: str) -> None:
     for place, sign in enumerate(flat.text):
         given_sign = text[flat.true(place)]
         assert given_sign.isspace() if sign == " " else Flat(given_sign).text == sign or given_sign in "İΣ"
+
+
+@pytest.mark.parametrize("item", [" back", "back ", "*back ", "back *"])
+def test_a_blank_at_the_edge_of_a_word_is_refused(item: str) -> None:
+    """It would be checked against the run of blanks around it in no way that could be told."""
+    with pytest.raises(DataError, match="blank at its edge"):
+        Phrases([item])
 
 
 def test_an_empty_list_finds_nothing() -> None:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from ..errors import DataError
+
 _LONG_RUN = re.compile(r"\s{2,}")
 _TAIL = re.compile(r"\w*")
 
@@ -62,15 +64,20 @@ class _Way(NamedTuple):
 
 
 class Phrases:
-    """A list of phrases. Blanks match any run of white space, `'` also `’`, case does not matter; `*` leaves a side open."""
+    """A list of phrases. Blanks match any run of white space, `'` also `’`, case does not matter; `*` leaves a side open.
+
+    Only an open left side may be a blank (" backed" after a name); elsewhere one says nothing and is refused with DataError.
+    """
 
     def __init__(self, items: Iterable[str], *, left: bool = True, right: bool = True) -> None:
         ways: dict[str, list[_Way]] = {}
         for rank, item in enumerate(sorted(items, key=lambda i: (-len(i), i))):
             literal = _one_blank(lower(item.strip("*")))
             if literal.strip():
-                tail = item.endswith("*")
-                ways.setdefault(literal, []).append(_Way(rank, left and not item.startswith("*"), right and not tail, tail))
+                tail, bound = item.endswith("*"), left and not item.startswith("*")
+                if literal.endswith(" ") or (literal.startswith(" ") and bound):
+                    raise DataError(f"the phrase {item!r} has a blank at its edge", remedy="take it off")
+                ways.setdefault(literal, []).append(_Way(rank, bound, right and not tail, tail))
         self._literals, self._ways = list(ways), list(ways.values())
 
     @cached_property

@@ -167,6 +167,7 @@ def test_a_product_is_no_victim() -> None:
     ("en", "Canada blamed Iran for a hacking campaign dubbed Glass Moth.", "Glass Moth"),
     ("fr", "Le Canada attribue à l'Iran la campagne de piratage « Glass Moth ».", "Glass Moth"),
     ("en", "Canada blamed Iran for the hack.", None),
+    ("fr", "La campagne Sandworm a frappé Kiev, et le groupe Sandworm a piraté une banque de Kiev.", None),
 ])  # fmt: skip
 def test_the_name_is_the_document_s(language: str, text: str, name: str | None) -> None:
     """As the text gives it, or none."""

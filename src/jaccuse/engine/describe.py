@@ -143,6 +143,8 @@ def _title(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> _Val
         for region in _pieces(story, regions)
         for named in find_operation_names(story.text[region.start : region.end], story.language)
     ]
+    people = {story.text[a.start : a.end] for a in story.actors} | {m.text for m in story.mentions if m.kind == "group"}
+    names = [(name, span) for name, span in names if name not in people]
     for name, span in sorted(names, key=lambda n: (not _overlaps(n[1], deeds), n[1]))[:1]:
         found.add(name, span)
     return found

@@ -21,6 +21,8 @@ FRAMES = {
     "accuse", "attribute", "tie", "act", "behind", "suspect", "contest", "decline", "self-claim", "say", "perceive", "belief",
     "measure", "reply", "support", "accusation", "deed", "operate",
 }  # fmt: skip
+# two words, a digit, or a capital inside: "Fancy Bear", "APT28", "MuddyWater", but not "Silence" or "Carbon"
+_UNMISTAKABLE = re.compile(r"\w{3,}[ -]\w{3,}|[A-Za-z]{2,}-?\d|[a-z][A-Z]")
 _FORM = re.compile(r"^([^{}]*)(?:\{([^{}]+)\})?([^{}]*)$")
 _PART = re.compile(r"^(\w+)=([^=\s?]+)(\??)$")
 
@@ -105,6 +107,14 @@ def expand(written: str, inflections: dict[str, str], where: str) -> list[str]:
     return [stem + ending + tail for ending in endings.split("|")]
 
 
+@lru_cache(maxsize=1)
+def _group_names() -> tuple[str, ...]:
+    """Names of threat groups that nothing else is called: naming one is speaking of cyberspace, in any language."""
+    table = (resources.files("jaccuse") / "knowledge" / "data" / "common.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return tuple(row[0] for row in rows if row[1:2] == ["group"] and "*" not in row[3:] and _UNMISTAKABLE.search(row[0]))
+
+
 def languages() -> list[str]:
     """Codes of the languages that have a folder with frames."""
     root = resources.files("jaccuse") / "lexicons"
@@ -143,7 +153,7 @@ def load_words(language: str) -> Words:
         for key, values in data.get("sets", {}).items():
             sets[key] = frozenset(f for v in values for f in expand(v, inflections, f"{where} [sets] {key}"))
         for key, values in data.get("phrases", {}).items():
-            patterns[key] = Phrases(values)
+            patterns[key] = Phrases([*values, *_group_names()] if key == "strong" else values)
         for key, value in data.get("regex", {}).items():
             patterns[key] = re.compile(value, re.IGNORECASE)
         for link, values in data.get("deed-link", {}).items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import difflib
 from collections.abc import Callable, Sequence
-from typing import IO, NoReturn
+from typing import Any, NoReturn
 
 FORMATS = ("table", "json", "jsonl", "markdown")
 READ_EXAMPLES = """\
@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
         indented = "\n".join(f"  {line}" for line in self.examples.splitlines())
         return f"examples:\n{indented}\n\n{super().format_help()}"
 
-    def print_help(self, file: IO[str] | None = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         """Print the help without anything that depends on the terminal's colours."""
         print(self.format_help(), end="", file=file)
 

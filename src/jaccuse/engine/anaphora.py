@@ -6,7 +6,7 @@ the field stays empty with a reason.
 
 from __future__ import annotations
 
-from ..claim import Span
+from ..claim import Link, Span
 from .names import Mention
 from .tree import Node, Tree
 from .who import Party
@@ -48,7 +48,7 @@ def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[
     if words.has("group-nouns", anaphor.lower) or words.has("plural-pronouns", anaphor.lower) or not known:
         if len({m.actor for m in groups}) == 1:
             name = groups[-1].actor or ""
-            link = next((p.link for parties in reversed(known) for p in parties if p.actor == name), "none")
+            link: Link = next((p.link for parties in reversed(known) for p in parties if p.actor == name), "none")
             return [Party(name, at, link, rule=rule, sure=True)]
         if groups:
             return []

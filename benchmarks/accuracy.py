@@ -116,7 +116,8 @@ class Tally:
             made[k] = {"precision": round(p, 3), "recall": round(r, 3), "f1": round(2 * p * r / (p + r), 3) if p + r else 0.0,
                        "right": tp, "extra": fp, "missed": fn}  # fmt: skip
         for k in JUDGED:
-            made[k] = {"right": self.hit[k], "of": self.tot[k], "share": round(self.hit[k] / self.tot[k], 3) if self.tot[k] else None}
+            share = round(self.hit[k] / self.tot[k], 3) if self.tot[k] else None
+            made[k] = {"right": self.hit[k], "of": self.tot[k], "share": share}
         return made
 
 
@@ -125,7 +126,8 @@ def table(name: str, figures: dict[str, Any]) -> str:
     lines = [f"== {name}: {figures['documents']} documents"]
     for k in COUNTED:
         f = figures[k]
-        lines.append(f"{k:17} P {f['precision']:.3f}  R {f['recall']:.3f}  F1 {f['f1']:.3f}   ({f['right']} right, {f['extra']} extra, {f['missed']} missed)")
+        counts = f"({f['right']} right, {f['extra']} extra, {f['missed']} missed)"
+        lines.append(f"{k:17} P {f['precision']:.3f}  R {f['recall']:.3f}  F1 {f['f1']:.3f}   {counts}")
     lines += [f"{k:17} right on {figures[k]['right']}/{figures[k]['of']}" for k in JUDGED if figures[k]["of"]]
     return "\n".join(lines)
 

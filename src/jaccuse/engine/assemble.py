@@ -78,7 +78,7 @@ class Assembler:
                 else:
                     current.reasons.append(("claimants", f"«{pronoun.text}» is not one body named shortly before"))
             same = bool(current.claimants) and {p.actor for p in current.claimants} == {p.actor for p in current.accused}
-            if current.claimants and all(p.link in {"state", "organ"} for p in current.accused):  # by another organ of the state
+            if current.claimants and all(p.link in {"state", "organ"} for p in current.accused):  # another of its organs
                 same = same or {merge.principal(p.actor) for p in current.claimants} == merge.accused_set(current)
             if same and current.act == "attribute":
                 by_name = not any(p.rule.startswith("anaphora") for p in current.claimants) or any(

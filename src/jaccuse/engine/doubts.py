@@ -119,8 +119,8 @@ FIRST_NAMES = word_set(
 FAMILY_NAMES = frozenset({"Forbes", "Bloomberg", "Spiegel", "Heise", "Wired", "Kroll", "Flashpoint"})
 NAMES_OF_PEOPLE = frozenset({"Georgia", "Jordan", "Chad", "Israel"})
 CUBA_NO = re.compile(  # the ransomware gang
-    r"\b(?:[Rr]ansomwares?|[Rr]ançongiciels?|[Gg]angs?|[Gg]roupes?|[Gg]roups)\b[^.\n]{0,40}(?<!à )(?<!de )(?<!to )(?<!in )(?<!from )"
-    r"\bCuba\b|\bCuba (?:ransomware|gang)\b"
+    r"\b(?:[Rr]ansomwares?|[Rr]ançongiciels?|[Gg]angs?|[Gg]roupes?|[Gg]roups)\b"
+    r"[^.\n]{0,40}(?<!à )(?<!de )(?<!to )(?<!in )(?<!from )\bCuba\b|\bCuba (?:ransomware|gang)\b"
 )
 HOMONYMS: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {
     "Georgia": (GEORGIA_YES, GEORGIA_NO),

@@ -127,7 +127,7 @@ class Gate:
         return not (forms.isdisjoint(self._rules.answers) or forms.isdisjoint(self._rules.accusations))
 
     def _somebody(self, i: int, forms: frozenset[str], inside: list[Mention]) -> bool:
-        """Whether the sentence names somebody, or people arrested, or, itself about cyberspace, attackers or somebody named before."""
+        """Whether it names somebody or people arrested, or, itself about cyberspace, speaks of attackers or back."""
         if any(m.kind in NAMES for m in inside):
             return True
         if not (forms.isdisjoint(self._rules.persons) or forms.isdisjoint(self._rules.lawful)):

@@ -62,7 +62,7 @@ def read(document: Document) -> Reading:
 def _purposes(
     text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader
 ) -> list[Finding]:
-    """What is said about the purpose of what is attributed; the sentences that may tell of it are parsed where they were not."""
+    """What is said about the purpose of what is attributed; sentences that may tell of it are parsed too."""
     told = [i for i in range(len(sentences)) if may_tell(sentences[i], text, frames.words)]
     known = dict(zip(chosen, trees, strict=True))
     more = [i for i in told if i not in known]

@@ -51,7 +51,7 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
         if relation in _CLAUSE_STEPS:
             if relation == "conj":
                 _shared(current, head, found, words)
-            elif head is not stop and not (relation == "parataxis"):
+            elif head is not stop and relation != "parataxis":
                 _governor(current, head, found, words)
             elif head is stop and words.has("negation-verbs", head.lower):
                 found.negated = True

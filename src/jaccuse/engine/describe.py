@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -93,8 +94,11 @@ def describe(name: str, story: Story, regions: Sequence[Span], deeds: Sequence[S
 
 def _pieces(story: Story, regions: Sequence[Span]) -> Iterator[Span]:
     """The sentences of the regions, cut to them."""
+    ends = [sentence.end for sentence in story.sentences]
     for region in regions:
-        for sentence in story.sentences:
+        for sentence in story.sentences[bisect_right(ends, region.start) :]:
+            if sentence.start >= region.end:
+                break
             start, end = max(region.start, sentence.start), min(region.end, sentence.end)
             if start < end:
                 yield Span(start, end)

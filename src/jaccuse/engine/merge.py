@@ -8,6 +8,7 @@ from ..claim import Span, Status
 from .frames import Finding
 from .who import CLOSENESS, Party
 
+WINDOW = 300  # findings before and after one that it is compared with, so that huge documents are read in linear time
 _HEDGE: dict[Status, int] = {"stated": 0, "suspected": 1, "hearsay": 2, "declined": 3, "withdrawn": 4}
 UNSOURCED = {"publication", "unnamed"}
 
@@ -30,29 +31,33 @@ def claimant_set(finding: Finding) -> frozenset[str]:
 def fold(findings: list[Finding]) -> list[Finding]:
     """Drop findings that only repeat others and join those of the same claimants against the same accused."""
     kept: list[Finding] = []
-    for finding in findings:
-        better = _better(finding, findings)
+    for i, finding in enumerate(findings):
+        better = _better(finding, findings[max(0, i - WINDOW) : i + WINDOW])
         if better is None:
             kept.append(finding)
         elif _HEDGE[finding.status] > _HEDGE[better.status]:
             better.status = "hearsay" if finding.scope.alleged else finding.status
             better.scope.words.extend(finding.scope.words)
-    for finding in kept:
-        _drop_unnamed_allies(finding, kept)
+    for i, finding in enumerate(kept):
+        _drop_unnamed_allies(finding, kept[max(0, i - WINDOW) : i + WINDOW])
     groups: list[list[Finding]] = []
+    alike: dict[object, list[list[Finding]]] = {}  # groups by what all of their findings share
     for finding in kept:
-        same = next((g for g in groups if any(_same(one, finding) for one in g)), None)
+        shared = (finding.act, finding.status == "declined", finding.operation, claimant_set(finding), accused_set(finding))
+        likely = alike.setdefault(shared, [])
+        same = next((g for g in likely if any(_same(one, finding) for one in (*g[:2], g[-1]))), None)
         if same is None:  # a headline sums up the first claim of the body that it fits
-            same = next((g for g in groups if len(g) == 1 and headline(g[0]) and _sums_up(g[0], finding)), None)
+            same = next((g for g in likely if len(g) == 1 and headline(g[0])), None)
         if same is None:
             groups.append([finding])
+            likely.append(groups[-1])
         else:
             same.append(finding)
     return [_join(same) for same in groups]
 
 
 def _drop_unnamed_allies(finding: Finding, kept: list[Finding]) -> None:
-    """"The US and its allies" where the text names the allies too: each counts by itself, the word for them is nobody."""
+    """ "The US and its allies" where the text names the allies too: each counts by itself, the word for them is nobody."""
     named = [p for p in finding.claimants if p.actor != "unnamed"]
     if not named or len(named) == len(finding.claimants):
         return
@@ -69,21 +74,14 @@ def headline(finding: Finding) -> bool:
     return finding.tree.sentence.paragraph == 0
 
 
-def _sums_up(one: Finding, other: Finding) -> bool:
-    """Whether two findings are of the same claimants, act and operation, and against the same accused.
+def _same(one: Finding, other: Finding) -> bool:
+    """Whether two findings of the same claimants and accused make one claim: same tie, status and certainty.
 
     A headline may word the tie and the hedge in another way than the body (codebook: the body's tie, the most hedged status).
     """
-    if one.act != other.act or (one.status == "declined") != (other.status == "declined") or one.operation != other.operation:
-        return False
-    return claimant_set(one) == claimant_set(other) and accused_set(one) == accused_set(other)
-
-
-def _same(one: Finding, other: Finding) -> bool:
-    """Whether two findings make one claim: they sum each other up, with the same tie, status and certainty."""
     ties = [{(p.actor, p.link) for p in f.accused} for f in (one, other)]
     sure = [(f.certainty.level, f.certainty.scope) if f.certainty else None for f in (one, other)]
-    return _sums_up(one, other) and ties[0] == ties[1] and one.status == other.status and (sure[0] == sure[1] or None in sure)
+    return ties[0] == ties[1] and one.status == other.status and (sure[0] == sure[1] or None in sure)
 
 
 def _better(own: Finding, findings: list[Finding]) -> Finding | None:

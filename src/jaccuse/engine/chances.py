@@ -65,6 +65,7 @@ class Chances:
         self.lawful = frozenset(
             f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms
         )
+        self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 

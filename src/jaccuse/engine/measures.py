@@ -50,11 +50,18 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if status is None:
         return None
     aim = target(page, tree, roles.against, persons=code in PERSONAL)
+    if roles.thing and code == "reward":
+        beside = [c for c in holder.kids("obl") if page.words.has("sought-case", c.case())]
+        roles.thing = [*roles.thing, *(c for c in beside if c not in roles.thing)]
+    if roles.thing and entry.kind == "noun":
+        roles.thing = [*roles.thing, *_stolen(page, tree, node, roles.thing)]
     if roles.thing:
         taken = _things(page, tree, roles.thing, entry, aim)
         if taken is None:
             return None
         aim = taken
+        if code == "reward" and not aim.parties:
+            aim = _sought(page, tree, roles.thing, aim)
     elif (
         code != "advisory"
         and roles.against
@@ -83,6 +90,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None
     if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status):
         return None
+    if code == "complaint" and by and all(p.actor.startswith("org:") for p in by):
+        code = "lawsuit"  # a firm that goes to court, not a state or a victim that calls the police
     doers = {_principal(p) for p in by} - {"unnamed"}
     if aim.parties and all(_principal(p) in doers for p in aim.parties):
         aim.parties = []
@@ -103,6 +112,22 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         "measure", code, by, parties, status, node, tree, span_of(nodes), entry, f"measure:{code}:{entry.name}", aim.count,
         aim.nationality, deed, charged, alleged,
     )  # fmt: skip
+
+
+def _stolen(page: Page, tree: Tree, node: Node, things: list[Node]) -> list[Node]:
+    """The attackers of "the seizure of $7 million stolen by hackers", where the parse hangs the participle on the seizure."""
+    below = [low for clause in node.kids("acl") for low in clause.kids("obl") if low not in things]
+    return [low for low in below if low.index > things[0].index and any(p.sure for p in page.cast.accused(tree, low))]
+
+
+def _sought(page: Page, tree: Tree, nodes: list[Node], aim: Target) -> Target:
+    """Whom information is sought about: "information on Wazawaka, a Russian citizen"."""
+    below = [low for node in nodes for low in phrase(node, without=("parataxis",)) if low.relation in {"nmod", "obl", "obj"}]
+    for low in below:
+        found = target(page, tree, [low], persons=True)
+        if any(p.actor.startswith(("person:", "group:")) for p in found.parties) or found.sure:
+            return found
+    return aim
 
 
 def _warned_of(page: Page, tree: Tree, node: Node) -> Target:

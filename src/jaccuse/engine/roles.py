@@ -29,6 +29,9 @@ def of_verb(page: Page, node: Node, entry: Entry) -> Roles | None:
     first = entry.patterns[0].roles if entry.patterns else {}
     if any("object" in first[role][0] for role in ("against", "thing") if role in first):
         _passive_by_form(page, node, found)
+    counted = _counted(node, found) if "against" in first else None
+    if counted is not None:
+        found.object = [counted]
     people = page.headline_people(node) if not found.object else []
     if people:
         *modifiers, last = people
@@ -42,6 +45,17 @@ def of_verb(page: Page, node: Node, entry: Entry) -> Roles | None:
         # "US sanctions hackers": the parser took the headline's verb for a noun
         found.subject.extend(c for c in node.kids("compound", "nmod:poss", "amod") if c.index < node.index)
     return _filled(page, node, entry, found)
+
+
+def _counted(node: Node, found: Arguments) -> Node | None:
+    """ "UK arrests four over cyberattacks": a bare number after the verb is the people, though the parse hangs it elsewhere."""
+    for low in found.object:
+        for number in low.kids("nummod"):
+            between = [c for c in low.kids("case") if number.index < c.index < low.index]
+            if number.index == node.index + 1 and between and between[0].index == number.index + 1:
+                found.obliques.setdefault(between[0].lower, []).append(low)
+                return number
+    return None
 
 
 def _passive_by_form(page: Page, node: Node, found: Arguments) -> None:
@@ -69,7 +83,7 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     words = page.words
     found = arguments.of_noun(node, words)
     _clause_agents(page, node, found)
-    top = node
+    top = _beside(page, node)
     while top.relation == "conj" and top.head is not None and top.head.tag in NOMINAL:
         top = top.head
     if top is not node:
@@ -94,6 +108,7 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         verb = arguments.of_verb(head, words)
         _passive_by_form(page, head, verb)
         acting = words.has("measure-acting", head.lower)
+        acting = acting or (entry.code == "advisory" and words.has("measure-warning", head.lower))
         is_object = top in verb.object or (top.relation in {"obj", "obl"})
         if acting and is_object:
             carrier, told = head, True
@@ -133,6 +148,16 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     roles.carrier, roles.status = carrier, status
     roles.told = told
     return roles
+
+
+def _beside(page: Page, node: Node) -> Node:
+    """ "the arrest of two members and the seizure of servers": a measure hung on the members stands beside the arrest."""
+    first, own = node.head, node.kids("det")
+    if node.relation != "conj" or first is None or not own or first.relation != "nmod" or first.head is None:
+        return node
+    over = first.head
+    beside = any(e.frame == "measure" and e.kind == "noun" for e in page.words.triggers.get(over.lower, ()))
+    return over if beside and over.tag in NOMINAL else node
 
 
 def _clause_agents(page: Page, node: Node, found: Arguments) -> None:

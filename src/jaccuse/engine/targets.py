@@ -175,6 +175,11 @@ def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
     words = page.words
     parties: list[Party] = []
     span = span_of(inside)
+    for node in inside:
+        # "RaccoonO365, a phishing service"
+        said = [c for c in node.kids("appos") if words.has("named-things", c.lower)]
+        if node.tag == "PROPN" and said and page.cast.at(tree, node) is None and (own := _name(page, node)) is not None:
+            parties.append(Party("org:" + slug(page.quote(own)), own, rule="target:new-name"))
     for mention in page.cast.within(span.start, span.end):
         if mention.kind == "malware" and mention.actor:
             parties.append(_of_malware(page, mention))

@@ -286,7 +286,7 @@ def main() -> None:
         student = Net(card)
         student.load_state_dict({name: torch.tensor(value) for name, value in thaw(str(args.init)).items()})
     else:
-        student = shrink(teacher, weigh(teacher, random.Random(2).sample(teach, 400)), KEPT_LAYERS, args.inner)
+        student = shrink(teacher, weigh(teacher, random.Random(2).sample(teach, min(400, len(teach)))), KEPT_LAYERS, args.inner)
     print(f"student to begin with, held out: {score(student, held, dep.index('punct'))}", flush=True)
     fit(student, teach, held, args.work / "student.pt", args, args.minutes)
     if not args.no_export:

@@ -9,7 +9,7 @@ from ..document import Document
 from . import anaphora, merge, operations, purpose
 from .arguments import of_verb
 from .build import Builder
-from .frames import Finding
+from .findings import Finding
 from .relay import relay
 from .responses import Response
 from .segment import Sentence

@@ -31,7 +31,7 @@ from ..document import Document
 from . import merge, regions
 from .dates import DateMention, find_dates
 from .describe import Story, describe
-from .frames import Finding
+from .findings import Finding
 from .grounds import grounds_next, grounds_of
 from .responses import Response
 from .segment import Sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..claim import Span, Status
-from .frames import Finding
+from .findings import Finding
 from .who import CLOSENESS, Party
 
 WINDOW = 300  # findings before and after one that it is compared with, so that huge documents are read in linear time

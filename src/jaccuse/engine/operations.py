@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .frames import Finding
+from .findings import Finding
 from .merge import accused_set
 from .regions import elsewhere
 from .words import Words

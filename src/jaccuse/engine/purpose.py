@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..claim import Certainty, Level, Span
-from .frames import Finding, FrameReader
+from .findings import Finding
+from .frames import FrameReader
 from .scope import LEVELS, scope_of
 from .segment import Sentence
 from .tree import Node, Tree, phrase, span_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 from ..claim import DocumentHead, Reading, check
 from ..document import Document
 from .assemble import Assembler
-from .frames import Finding, FrameReader
+from .findings import Finding
+from .frames import FrameReader
 from .gate import Gate, Subject
 from .labels import without_label
 from .language import identify
@@ -59,9 +60,7 @@ def read(document: Document) -> Reading:
     return reading
 
 
-def _purposes(
-    text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader
-) -> list[Finding]:
+def _purposes(text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader) -> list[Finding]:
     """What is said about the purpose of what is attributed; sentences that may tell of it are parsed too."""
     told = [i for i in range(len(sentences)) if may_tell(sentences[i], text, frames.words)]
     known = dict(zip(chosen, trees, strict=True))

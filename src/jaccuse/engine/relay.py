@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from . import arguments
-from .frames import Finding
+from .findings import Finding
 from .merge import principal
 from .tree import Node, Tree, phrase, span_of
 from .who import Cast, Party
@@ -45,7 +45,7 @@ def relay(findings: list[Finding], trees: list[Tree], cast: Cast) -> list[Findin
 
 
 def _agentless(finding: Finding, cast: Cast) -> bool:
-    """"Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""
+    """ "Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""
     if [p.rule for p in finding.claimants] == ["frame:no-agent"]:
         return finding.entry.frame in {"attribute", "tie"}
     return not finding.claimants and finding.entry.frame == "operate" and arguments.of_verb(finding.trigger, cast.words).passive
@@ -76,7 +76,7 @@ def _names(content: list[Node], groups: list[Party], cast: Cast) -> bool:
 
 
 def _points_back(content: list[Node], cast: Cast, nouns: str) -> bool:
-    """"The group", "the group's", "this activity": the content speaks of it without a name."""
+    """ "The group", "the group's", "this activity": the content speaks of it without a name."""
     words = cast.words
     return any(
         words.has(nouns, n.lower.removesuffix("'s")) and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det"))

@@ -1,0 +1,196 @@
+"""Ties, deeds claimed for oneself, disputed and declined attributions, deeds marked with a state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..claim import Act, Span, Status
+from . import arguments
+from .findings import Finding
+from .fitness import FitReader
+from .scope import scope_of
+from .tree import NOMINAL, Node, Tree, phrase, span_of
+from .who import Party
+from .words import Entry
+
+
+class SpecialFrames(FitReader):
+    """Frames that are read in a way of their own."""
+
+    def _tie(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
+        """Of "A linked to B" one side is the deed and one the accused; where both are actors there is no operation."""
+        tied, to = roles.get("tied", []), roles.get("to", [])
+        before = tree.nodes[node.index - 1] if node.index else node
+        if node.relation in {"acl", "amod"} and before.tag in NOMINAL and self._is_deed(before):
+            tied = [before]  # "reels from attacks linked to X": of the nearest noun, wherever it hangs
+        left_deed = any(self._is_deed(n) for n in tied)
+        right_deed = any(self._is_deed(n) for n in to)
+        left = [p for n in tied for p in self.cast.accused(tree, n)]
+        right = [p for n in to for p in self.cast.accused(tree, n)]
+        rest = {k: v for k, v in roles.items() if k == "claimant"}
+        if left_deed and all(any(p.actor.startswith("group:") for p in side) for side in (left, right)):
+            return {}  # "linked the operations of one group to another": kinship
+        if right and not right_deed and (left_deed or any(self._is_malware(tree, n) for n in tied)):
+            return {**rest, "accused": to, "deed": tied}
+        if left and not left_deed and right_deed:
+            return {**rest, "accused": tied, "deed": to}
+        return {}
+
+    def _self_claim(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        claimants = [p for at in roles.get("claimant", []) for p in self.cast.accused(tree, at)]
+        anaphor = next((at for at in roles.get("claimant", []) if self._is_anaphor(at)), None)
+        if not claimants and anaphor is None:
+            return None
+        deeds = roles.get("deed", [])
+        spans = [span_of(phrase(d)) for d in deeds]
+        sure = any(p.sure for p in claimants)
+        strong = any(self.cyber(*s) == "strong" for s in spans)
+        if any(self._kinetic(s) for s in spans) and not strong:
+            return None
+        if not strong and not (sure or self._near_strong(tree)):
+            return None
+        scope = scope_of(tree, node, self.words, self.text)
+        if scope.negated or scope.unreal:
+            return None
+        deed = span_of([n for d in deeds for n in phrase(d)]) if deeds else None
+        groups = [replace(p, link="none", link_span=None) for p in claimants if p.actor.startswith("group:")]
+        people = [replace(p, actor="unknown", link="none", link_span=None) for p in claimants if p.sure or p.actor == "unknown"]
+        parties = groups or people[:1]
+        plain = bool(entry.needs) or self.words.has("plain-claims", node.lower)  # nothing else is claimed with these words
+        if not parties and anaphor is None and not plain:
+            return None
+        parties = parties or [p for p in claimants if p.link in {"state", "organ"} and not p.link_span]
+        if (not parties and anaphor is None) or (not plain and not all(self._is_deed(d) for d in deeds)):
+            return None
+        speakers = [replace(p, actor="unnamed") if p.actor == "unknown" else p for p in parties]
+        status: Status = "hearsay" if scope.hearsay else "stated"
+        span = self._clause_span(tree, node, deeds, roles.get("claimant", []))
+        made = Finding(entry, tree, node, "self-claim", status, speakers, parties, span, deed)
+        made.anaphor, made.scope = anaphor, scope
+        return made
+
+    def _contest_or_decline(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """ "Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
+        content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
+        told = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
+        inner = [(n, e) for n in content if n is not node for e in self.words.triggers.get(n.lower, ()) if e.frame in told]
+        if not inner:
+            return None
+        claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
+        if not claimants:
+            return None
+        if self.cyber(tree.sentence.start, tree.sentence.end) != "strong" and not self._near_strong(tree):
+            return None
+        accused: list[Party] = []
+        for n, e in inner:
+            for pattern in e.patterns:
+                filled = arguments.fill(
+                    pattern, self._predicate(n) if e.kind != "noun" else arguments.of_noun(n, self.words), n, self.words
+                )
+                if filled:
+                    accused.extend(p for at in filled.get("accused", []) for p in self.cast.accused(tree, at))
+            if accused:
+                break
+        accused = [p for p in accused if p.actor not in {c.actor for c in claimants}]
+        act: Act = "contest" if entry.frame == "contest" else "attribute"
+        if act == "contest" and not accused:
+            return None
+        if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind"} for _, e in inner):
+            return None
+        return Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
+                       self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
+
+    def _rejected(self, tree: Tree, node: Node, entry: Entry, found: arguments.Arguments) -> Finding | None:
+        """ "Iran rejects Albania's accusation of a cyberattack": who rejects it is who is accused."""
+        verb = node.head
+        claimants = [n for path in ("poss", "by", "from") for n in found.obliques.get(path, [])]
+        deeds = [n for path in ("of", "over") for n in found.obliques.get(path, [])]
+        if verb is None or node.relation != "obj" or not self.words.has("negators", verb.lower) or not (claimants and deeds):
+            return None
+        accused = arguments.of_verb(verb, self.words).subject
+        if not any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds):
+            return None
+        if not any(self.cast.speakers(tree, n) for n in claimants):
+            return None
+        made = self._make(tree, node, entry, {"claimant": claimants, "accused": accused, "deed": deeds})
+        return replace(made, status="stated") if made is not None else None
+
+    def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
+        """ "A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
+
+        Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
+        """
+        plain = self.words.matches("strong", self._noun_phrase(node))
+        if plain is None:
+            return None
+        if self.words.matches("weak", plain.group()) and self._kinetic(Span(tree.sentence.start, tree.sentence.end)):
+            return None  # an "intrusion" of balloons
+        marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._mark(tree, c)]
+        if not marks:
+            return None
+        accused = []
+        for c in marks:
+            mention = self._mark(tree, c)
+            if mention is None or not mention.actor:
+                continue
+            if mention.kind in {"demonym", "state", "organ", "group"} and (
+                c.relation in {"amod", "compound"} or c.label == "nmod:poss" or c.lower.endswith("'s")
+            ):
+                link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
+                worded, at = link if link else (None, None)
+                kind = worded or ("organ" if mention.kind == "organ" else "none" if mention.kind == "group" else "nationality")
+                accused.append(
+                    Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True)
+                )
+        if not accused or not self._happened(node):
+            return None
+        return self._finish(tree, node, entry, {}, accused, None, [node])
+
+    def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        frame = entry.frame
+        if frame == "tie":
+            roles = self._tie(tree, node, roles)
+            if not roles:
+                return None
+        if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(node):
+            return None  # "a group suspected of links to X": a hedge on the tie
+        if frame == "self-claim":
+            return self._self_claim(tree, node, entry, roles)
+        if frame in {"contest", "decline"}:
+            return self._contest_or_decline(tree, node, entry, roles)
+        if frame == "attribute":
+            roles = self._either_way(roles)
+        accused_nodes = roles.get("accused", [])
+        suffered = [n for n in roles.get("deed", []) if n.passive() and n.relation in {"xcomp", "advcl"}]
+        if suffered and frame in {"accuse", "suspect"}:
+            return None  # "officials are suspected to have been hacked": the victims
+        doers = self._names_doers(tree, node, entry, roles)
+        accused: list[Party] = []
+        anaphor: Node | None = None
+        for at in accused_nodes:
+            parties = self.cast.accused(tree, at, doers=doers)
+            if self._is_anaphor(at) and all(p.actor == "unknown" for p in parties):
+                anaphor, parties = at, self._who_rejects(tree, at)
+                anaphor = None if parties else at
+            accused.extend(parties)
+        if not accused and anaphor is None and frame in {"act", "operate"} and node.label == "acl:relcl":
+            accused = self._whose(tree, accused_nodes)
+        if frame in {"act", "operate", "deed", "behind", "tie"}:
+            accused = self._attackers(accused, frame)
+        if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
+            accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
+        if not accused and anaphor is None:
+            return self._nobody(tree, node, entry, roles)
+        deed_nodes = roles.get("deed", [])
+        known = accused
+        if anaphor is not None and not accused and frame in {"act", "operate", "behind"}:
+            over = self.speech_over(tree, node, entry)
+            own = self._of_themselves(tree, over, accused_nodes, anaphor) if over is not None else None
+            if own is not None and not own:
+                return None
+            known = own or accused
+        if frame == "act" and not any(p.sure for p in accused) and self._hits_attackers(tree, node):
+            return None  # "the FBI infiltrated the ransomware gang": a takedown
+        if not self._fits(tree, node, entry, known, anaphor, deed_nodes):
+            return None
+        return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)

@@ -28,6 +28,16 @@ def _edges(text: str, language: str) -> set[str]:
     }
 
 
+def _as_written(edge: str, expected: set[str]) -> str:
+    """The edge, at the level of states where the example is written so ("FR>RU" for an organ of each)."""
+    claimant, accused = edge.split(">")
+    for one in (claimant, claimant.split("/")[0]):
+        for other in (accused, accused.split("/")[0]):
+            if f"{one}>{other}" in expected:
+                return f"{one}>{other}"
+    return edge
+
+
 def _entries() -> Iterator[tuple[str, Any]]:
     for language in languages():
         for entry in load_words(language).entries:
@@ -43,8 +53,9 @@ def _cases(kind: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize(("language", "case"), list(_cases("examples")))
 def test_an_example_of_a_frame_is_read_as_it_says(language: str, case: str) -> None:
-    text, _, expected = case.partition(" => ")
-    assert _edges(text, language) == set(expected.split()), text
+    text, _, written = case.partition(" => ")
+    expected = set(written.split())
+    assert {_as_written(edge, expected) for edge in _edges(text, language)} == expected, text
 
 
 @pytest.mark.parametrize(("language", "case"), list(_cases("refuses")))

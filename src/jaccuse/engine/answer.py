@@ -14,6 +14,7 @@ from .who import Cast, Party
 from .words import Entry, Pattern, Words
 
 Cyber = Callable[[int, int], str | None]
+AFTER = 200  # characters after it that may
 NEAR = 350  # characters before a sentence that may say what it is about
 
 
@@ -74,11 +75,13 @@ class Page:
         """How plainly the sentence is about cyberspace."""
         return self.level(Span(tree.sentence.start, tree.sentence.end))
 
-    def near(self, tree: Tree) -> bool:
-        """Whether what stands shortly before, or the title of a short text, is plainly about cyberspace."""
+    def near(self, tree: Tree, *, after: bool = False) -> bool:
+        """Whether what stands shortly before (or after), or the title of a short text, is plainly about cyberspace."""
         start = tree.sentence.start
         title = self.text.find("\n\n", 0, NEAR)
         if start and self.level(Span(max(0, start - NEAR), start)) == "strong":
+            return True
+        if after and self.level(Span(tree.sentence.end, min(len(self.text), tree.sentence.end + AFTER))) == "strong":
             return True
         return 0 < title < start < 3 * NEAR and self.level(Span(0, title)) == "strong"
 

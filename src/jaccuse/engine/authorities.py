@@ -52,10 +52,15 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
 def generic(page: Page, tree: Tree, nodes: list[Node]) -> bool:
     """Whether the nodes are police, authorities or an operation of theirs, not just anybody."""
     return any(
-        page.words.has("police-operations", n.lower) or page.words.has("authority-nouns", n.lower)
+        page.words.has("police-operations", n.lower) or page.words.has("authority-nouns", n.lower) or _some_organ(page, tree, n)
         for at in nodes
         for n in at.conjuncts()
     )
+
+
+def _some_organ(page: Page, tree: Tree, node: Node) -> bool:
+    mention = page.cast.at(tree, node)
+    return mention is not None and mention.kind == "organ" and mention.actor is None
 
 
 def _court(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:

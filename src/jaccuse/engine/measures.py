@@ -44,6 +44,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if roles is None or entry.code is None:
         return None
     code = entry.code
+    if code in {"arrest", "conviction"} and _hoped_for(page, node):
+        return None
     holder = roles.carrier or node
     scope = _scope(page, tree, node, roles.carrier)
     status = _status(page, code, node, roles, scope, entry)
@@ -73,6 +75,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if code == "advisory" and not aim.parties:
         aim = _warned_of(page, tree, node)
     if (code == "plea" and not aim.people) or (code in {"expulsion", "summons"} and not any(_guilty(p) for p in aim.parties)):
+        return None
+    if code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties):
         return None
     if entry.deed == "people" and not (aim.sure or any(_guilty(p) for p in aim.parties)):
         return None
@@ -118,6 +122,16 @@ def _stolen(page: Page, tree: Tree, node: Node, things: list[Node]) -> list[Node
     """The attackers of "the seizure of $7 million stolen by hackers", where the parse hangs the participle on the seizure."""
     below = [low for clause in node.kids("acl") for low in clause.kids("obl") if low not in things]
     return [low for low in below if low.index > things[0].index and any(p.sure for p in page.cast.accused(tree, low))]
+
+
+def _hoped_for(page: Page, node: Node) -> bool:
+    """ "information leading to the arrest of X": what a reward is offered for, no arrest."""
+    current, steps = node.head, 0
+    while current is not None and steps < 4:
+        if page.words.has("informing", current.lower):
+            return True
+        current, steps = current.head, steps + 1
+    return False
 
 
 def _sought(page: Page, tree: Tree, nodes: list[Node], aim: Target) -> Target:
@@ -259,7 +273,7 @@ def _relevant(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None,
         return False
     if deed is not None:
         level = page.level(deed)
-        if level == "strong":
+        if level == "strong" or any(m.kind in {"group", "malware"} for m in page.cast.within(deed.start, deed.end)):
             return not page.says("no-deed", deed) or aim.sure
         if page.says("elsewhere", deed) or page.says("kinetic", deed):
             return False
@@ -270,7 +284,7 @@ def _relevant(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None,
         return False
     if page.of_sentence(tree) == "strong":
         return True
-    if not page.near(tree):
+    if not page.near(tree, after=True):
         return False
     if code in {"expulsion", "summons", "recall"} and any(_guilty(p) for p in aim.parties):
         return True

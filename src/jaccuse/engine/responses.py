@@ -15,6 +15,9 @@ from .words import Words
 
 __all__ = ["Response", "fold", "responses"]
 
+RAIDS = {"arrest", "takedown", "asset-freeze"}  # what the police of one operation do on one day
+CLOSE = 600  # characters between what is told of one operation
+
 
 def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callable[[int, int], str | None]) -> list[Response]:
     """All measures, replies and support of a parsed sentence, in order of the text."""
@@ -39,8 +42,19 @@ def fold(found: list[Response]) -> list[Response]:
                 break
         else:
             kept.append(own)
+    _by_the_operation(kept)
     codes = {r.code for r in kept}
     return [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes))]
+
+
+def _by_the_operation(kept: list[Response]) -> None:
+    """ "Two suspects were arrested", where a sentence close by tells who led the one operation: it was by them."""
+    police = [r for r in kept if r.kind == "measure" and r.code in RAIDS and r.status == "adopted"]
+    led = [r for r in police if _named(r.by) and not any(p.actor.startswith("org:") for p in r.by)]
+    for response in police:
+        near = [r for r in led if abs(r.span.start - response.span.start) < CLOSE]
+        if not _named(response.by) and near and len({frozenset(_named(r.by)) for r in near}) == 1:
+            response.by = list(near[0].by)
 
 
 def _summed_up(response: Response, codes: set[str]) -> bool:

@@ -113,13 +113,14 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         if acting and is_object:
             carrier, told = head, True
             found.subject.extend(n for n in verb.subject if n is not top)
-            for case, nodes in verb.obliques.items():
-                if nodes != [top]:
-                    found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
+            _lend(verb, found, top)
             found.clauses.extend(c for c in verb.clauses if c not in found.clauses)
         elif words.has("measure-facing", head.lower) and is_object:
             carrier, told = head, True
             found.object.extend(n for n in verb.subject if n is not top)
+        elif entry.code == "advisory" and words.has("measure-warning", head.lower) and top.relation == "nsubj":
+            carrier, told = head, True  # "an FBI bulletin warns of …"
+            _lend(verb, found, top)
         elif words.has("measure-hitting", head.lower) and top.relation == "nsubj":
             carrier, told = head, True
             found.object.extend(n for n in verb.object if n is not top)
@@ -134,8 +135,7 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
                     found.subject.extend(n for n in verb.subject if n is not top)
             if status is None and words.has("measure-accompanying", head.lower):
                 carrier = head
-                for case, nodes in verb.obliques.items():
-                    found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
+                _lend(verb, found, top)
     # "à l'encontre de X": the noun that only carries a preposition
     relayed = [
         n for ns in found.obliques.values() for low in ns if words.has("relay-nouns", low.lower) for n in low.kids("nmod")
@@ -145,9 +145,15 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     roles = _filled(page, node, entry, found)
     if roles is None:
         return None
-    roles.carrier, roles.status = carrier, status
-    roles.told = told
+    roles.carrier, roles.status, roles.told = carrier, status, told
     return roles
+
+
+def _lend(verb: Arguments, found: Arguments, top: Node) -> None:
+    """The complements of the verb that carries a measure are the measure's own."""
+    for case, nodes in verb.obliques.items():
+        if nodes != [top]:
+            found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
 
 
 def _beside(page: Page, node: Node) -> Node:

@@ -94,6 +94,7 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
         o is not own and claimant_set(o) == who and accused_set(o) != accused and o.status != "declined" for o in findings
     ):
         return next(o for o in findings if o is not own and claimant_set(o) == who and accused_set(o) != accused)
+    fitting: list[Finding] = []
     for other in findings:
         if other is own or other.operation != own.operation or other.status == "declined" or other.act == "contest":
             continue
@@ -106,8 +107,8 @@ def _better(own: Finding, findings: list[Finding]) -> Finding | None:
         if other.act == "self-claim" and own.act != "self-claim":
             better = better and who == {"publication"}
         if better and accused <= (accused_set(other) | {"unknown"}):
-            return other
-    return None
+            fitting.append(other)
+    return min(fitting, key=lambda f: abs(f.span.start - own.span.start), default=None)
 
 
 def _join(findings: list[Finding]) -> Finding:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .arguments import is_participle
 from .names import Mention
 from .tree import Node, Tree
 from .words import Words
@@ -18,6 +19,8 @@ _LOOSE = {"amod", "compound", "vocative", "dep", "discourse", "nmod", "flat", "d
 
 def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
     """Mend the tree in place: a name and the verb right after it, a name hung loosely on its verb."""
+    for node in tree.nodes[1:]:
+        _tie_to_people(node, tree.nodes[node.index - 1], words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -31,6 +34,19 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
             _make_verb(following, tree)
         if following.tag == "VERB":
             _attach(inside, following)
+
+
+def _tie_to_people(node: Node, before: Node, words: Words) -> None:
+    """"Actors backed by the state": a participle of a tie belongs to the people right before it."""
+    people = words.has("people", before.lower) or words.has("attackers", before.lower)
+    if not people or node.head is before or node.head is None or node.tag not in {"VERB", "ADJ"}:
+        return
+    if words.has("link-words", node.lower) and is_participle(node, words) and node.relation in {"advcl", "xcomp", "acl", "dep"}:
+        if before in node.subtree():
+            return
+        node.head.children.remove(node)
+        node.head, node.label = before, "acl"
+        before.children.append(node)
 
 
 def _should_be_verb(node: Node, words: Words) -> bool:

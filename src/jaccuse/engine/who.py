@@ -350,14 +350,14 @@ class Cast:
         core = next((m for p in found for m in self.within(*p.span) if m.start == p.span.start and m.end == p.span.end), None)
         listed: list[Party] = []
         chain = self.within(tree.sentence.start, core.start) if core is not None else []
-        last, joined = core, False
+        last, joined = core, len(found) > 1  # where the parse has several, a comma before them goes on with the list
         for mention in reversed(chain):
             between = self.text[mention.end : last.start] if last else ""
             if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
                 break
             at = tree.head_of(mention.start, mention.end)
-            if at is not None and self.words.has("source-case", at.case().split(" ")[0]):
-                break  # "according to X, Y accuses …"
+            if at is not None and at.kids("case"):
+                break  # "according to X, Y accuses …", "in X, Y and Z said"
             joined = joined or not re.fullmatch(r"\s*,\s*(?:the |les? |la |l['’])?", between)
             if joined or mention.start == tree.sentence.start:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))

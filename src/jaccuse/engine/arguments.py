@@ -83,7 +83,7 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
 
 
 def _partitive(node: Node, found: Arguments, words: Words) -> list[Node]:
-    """"accuse des pirates russes": an indefinite plural that the parse took for "of the"."""
+    """ "accuse des pirates russes": an indefinite plural that the parse took for "of the"."""
     articles = sorted(words.sets.get("partitive", ()))
     for case in ("", *articles) if articles else ():
         for at in found.obliques.get(case, []):
@@ -108,7 +108,7 @@ def _antecedent(child: Node, verb: Node, words: Words) -> Node:
 
 
 def _past_aside(pronoun: Node, noun: Node) -> Node:
-    """"the group, linked to the GRU, which …": what stands between commas is not what the relative clause is about."""
+    """ "the group, linked to the GRU, which …": what stands between commas is not what the relative clause is about."""
     for aside in (noun, *noun.ancestors()):
         holder = aside.head
         if aside.relation not in {"acl", "amod", "obl", "nmod", "flat", "appos", "conj"} or holder is None:
@@ -166,7 +166,7 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
 
 
 def _perceived(node: Node, head: Node, words: Words) -> bool:
-    """"spotted hackers phishing officials": what is seen is done by the object."""
+    """ "spotted hackers phishing officials": what is seen is done by the object."""
     if node.kids("mark") or node.index < head.index:
         return False
     return any(e.frame == "perceive" for e in words.triggers.get(head.lower, ()))
@@ -210,7 +210,7 @@ def _stranded(objects: list[Node], path: str, *, deep: bool) -> list[Node]:
 
 
 def _stray_agent(noun: Node, words: Words) -> list[Node]:
-    """"Warned of the use of X as Y by hackers", "pressure of attacks, on the part of X": the agent hung further up."""
+    """ "Warned of the use of X as Y by hackers", "pressure of attacks, on the part of X": the agent hung further up."""
     for above in list(noun.ancestors())[:4]:
         active = above.tag == "VERB" and above.kids("obj") and not above.passive()
         if above.tag != "NOUN" and not (active and (not is_participle(above, words) or above.kids("aux"))):

@@ -136,8 +136,10 @@ def _cued(found: dict[str, str], text: str, folded: str, start: int, end: int, l
             return True
         if (after_date and lexicon.range.search(before)) or lexicon.year_cue.search(before):
             following = folded[end : end + 40]
-            return re.match(r"\s\w+s\b(?<!as)", following) is None or before.endswith(("in ", "en ", "since ", "depuis ")) or (
-                lexicon.year_after is not None and lexicon.year_after.match(following.lstrip()) is not None
+            return (
+                re.match(r"\s\w+s\b(?<!as)", following) is None
+                or before.endswith(("in ", "en ", "since ", "depuis "))
+                or (lexicon.year_after is not None and lexicon.year_after.match(following.lstrip()) is not None)
             )
         return lexicon.year_after is not None and lexicon.year_after.match(folded[end : end + 40].lstrip()) is not None
     return True
@@ -159,9 +161,7 @@ def find_dates(text: str, language: str) -> list[DateMention]:
         del said["form"]
         if any(taken[start:end]):
             continue
-        if lexicon.capital and not all(
-            text[m.start(f"{k}_{number}")].isupper() for k in ("month", "weekday") if k in said
-        ):
+        if lexicon.capital and not all(text[m.start(f"{k}_{number}")].isupper() for k in ("month", "weekday") if k in said):
             continue
         if not _cued(said, text, folded, start, end, lexicon, start - last < 8 and last >= 0):
             continue

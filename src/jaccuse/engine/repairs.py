@@ -37,7 +37,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
 
 
 def _tie_to_people(node: Node, before: Node, words: Words) -> None:
-    """"Actors backed by the state": a participle of a tie belongs to the people right before it."""
+    """ "Actors backed by the state": a participle of a tie belongs to the people right before it."""
     people = words.has("people", before.lower) or words.has("attackers", before.lower)
     if not people or node.head is before or node.head is None or node.tag not in {"VERB", "ADJ"}:
         return

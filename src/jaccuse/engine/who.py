@@ -101,15 +101,7 @@ class Cast:
         found: list[Party] = []
         members += [n for n in self._also_named(tree, head, members) if n not in members]
         whole = self._with_whole_names(tree, members)
-        near: list[tuple[Mention, Node]] = []
-        for mention in self.within(whole.start, whole.end):
-            at = tree.head_of(mention.start, mention.end)
-            if at is None or at not in members or not (at is head or self._reaches(at, head)):
-                continue
-            if mention.kind != "group" or not self._only_akin(at, head):
-                near.append((mention, at))
-        if core is not None and not any(m is core for m, _ in near):
-            near.insert(0, (core, head))
+        near = self._near(tree, head, members, whole)
         if head is not top and core is None and not people and not (near and self._can_be_people(head)):
             return []  # "groups of Russia and alerts of CISA": the second is nobody
         stretch = text[whole.start : whole.end]
@@ -153,6 +145,20 @@ class Cast:
         if attackers:
             found = [replace(p, sure=p.sure or people) for p in found]
         return found
+
+    def _near(self, tree: Tree, head: Node, members: list[Node], whole: Span) -> list[tuple[Mention, Node]]:
+        """The names of the phrase that its head or its ties lead to, each with its node."""
+        core = self.at(tree, head)
+        near: list[tuple[Mention, Node]] = []
+        for mention in self.within(whole.start, whole.end):
+            at = tree.head_of(mention.start, mention.end)
+            if at is None or at not in members or not (at is head or self._reaches(at, head)):
+                continue
+            if mention.kind != "group" or not self._only_akin(at, head):
+                near.append((mention, at))
+        if core is not None and not any(m is core for m, _ in near):
+            near.insert(0, (core, head))
+        return near
 
     def _without_aliases(self, near: list[tuple[Mention, Node]]) -> list[tuple[Mention, Node]]:
         """ "X (Y)": one group by two names, X; by Y where X is only a number ("CL-STA-1049 (Unfading Sea Haze)")."""
@@ -233,8 +239,10 @@ class Cast:
                 place = current.relation == "nmod" and above is head and self.words.has("place-case", current.case())
                 if place and not self._linkish(current):
                     return False
-            elif current.relation == "conj" and above is not head and (
-                current.tag == above.tag in {"PROPN", "ADJ"} or self._both_organs(above, current)
+            elif (
+                current.relation == "conj"
+                and above is not head
+                and (current.tag == above.tag in {"PROPN", "ADJ"} or self._both_organs(above, current))
             ):
                 pass  # a list of names, or of nationalities
             elif current.label == "acl:relcl":
@@ -249,7 +257,7 @@ class Cast:
         return False
 
     def _marks_deed(self, node: Node, head: Node) -> bool:
-        """Whether a word below a noun for a deed tells whose deed: "Chinese espionage", "Russia's attacks", "attacks by Iran"."""
+        """Whether a word below a noun for a deed tells whose: "Chinese espionage", "Russia's attacks", "attacks by Iran"."""
         case = node.case()
         if node.relation in {"amod", "det", "punct", "case"} or node.label == "nmod:poss" or self.words.has("agent", case):
             return True
@@ -261,7 +269,8 @@ class Cast:
     def _with_whole_names(self, tree: Tree, members: list[Node]) -> Span:
         """The stretch of the members, with the rest of a name that the parse split ("ministry of A and B (AB)")."""
         whole = span_of(members)
-        ends = [m.end for m in self.mentions if whole.start <= m.start < whole.end < m.end and tree.head_of(m.start, m.end) in members]
+        across = [m for m in self.mentions if whole.start <= m.start < whole.end < m.end]
+        ends = [m.end for m in across if tree.head_of(m.start, m.end) in members]
         return Span(whole.start, max([whole.end, *ends]))
 
     def _both_organs(self, node: Node, other: Node) -> bool:
@@ -417,7 +426,7 @@ class Cast:
         return [Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}")]
 
     def _works_for(self, node: Node, head: Node) -> bool:
-        """"Researchers at the firm X", "an analyst with X": the body in whose name they speak."""
+        """ "Researchers at the firm X", "an analyst with X": the body in whose name they speak."""
         for above in (node, *node.ancestors()):
             if above.head is head:
                 return above.relation == "nmod" and self.words.has("affiliation-case", above.case())

@@ -41,6 +41,8 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
                 ]
     if any(p.actor != "unnamed" for p in found):
         return found
+    if raid := _raid(page, tree, (holder, node)):
+        return raid
     if code in COURTS:
         court = _court(page, tree, (holder, node))
         if court:
@@ -63,6 +65,18 @@ def _some_organ(page: Page, tree: Tree, node: Node) -> bool:
     return mention is not None and mention.kind == "organ" and mention.actor is None
 
 
+def _raid(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
+    """ "arrested in an Interpol operation", "arrêtées lors d'une opération d'Interpol"."""
+    for holder in holders:
+        near = holder.kids("obl", "nmod", "advmod")
+        for child in [*near, *(low for c in near if c.relation == "advmod" for low in c.kids("obl", "nmod"))]:
+            if page.words.has("police-operations", child.lower):
+                led = [p for p in authorities(page, tree, [child]) if p.actor != "unnamed"]
+                if led:
+                    return led
+    return []
+
+
 def _court(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
     """ "in the United States", "before a US court", "devant la justice américaine"."""
     for holder in holders:
@@ -75,6 +89,9 @@ def _court(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
                 return [Party(mention.actor, Span(mention.start, mention.end), rule="measure:court")]
             if mention is not None and mention.kind == "state" and mention.actor:
                 return [Party(mention.actor, Span(mention.start, mention.end), rule="measure:court-of-state")]
+            whose = state_of(page, tree, child) if page.words.has("prisons", child.lower) else None
+            if whose is not None:
+                return [whose]
             if page.words.has("courts", child.lower):
                 got = [p for p in authorities(page, tree, [child]) if p.actor != "unnamed"]
                 if got:

@@ -66,6 +66,7 @@ class Chances:
             f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms
         )
         self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
+        self.police = get("authority-nouns", NONE) | get("police-operations", NONE)
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 

@@ -133,7 +133,7 @@ class Gate:
         if not (forms.isdisjoint(self._rules.persons) or forms.isdisjoint(self._rules.lawful)):
             return True
         get = self.words.sets.get
-        if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(get("authority-nouns", ())):
+        if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(self._rules.police):
             return True
         return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))
 

@@ -106,7 +106,8 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         top, head = head, head.head
     if head is not None and page.verblike(head) and top.relation in {"obj", "nsubj", "obl", "xcomp", "iobj"}:
         verb = arguments.of_verb(head, words)
-        _passive_by_form(page, head, verb)
+        if top.relation != "obl":  # "led to the arrest of …" is no passive
+            _passive_by_form(page, head, verb)
         acting = words.has("measure-acting", head.lower)
         acting = acting or (entry.code == "advisory" and words.has("measure-warning", head.lower))
         is_object = top in verb.object or (top.relation in {"obj", "obl"})

@@ -46,6 +46,7 @@ SEAT_BEFORE = re.compile(r"\b(?:government|regime|authorities|leadership|rulers)
 FR_A = re.compile(
     r"(\b[\w-]+) à \Z",
 )
+FR_LAID = re.compile(r"\b(?:attribu|imput)\w*\b[^.;:!?]{0,60} à \Z", re.IGNORECASE)  # "attribuer ces attaques à Pékin"
 FR_TO = re.compile(
     r"^(?:attribu|imput|li[ée]|prêt|reproch|demand|réclam|répond|répliqu|adress|affili|appart|favorable|"
     r"proche|face|lien|oppos|interdi|fourni|vend|livr|"

@@ -12,6 +12,7 @@ from jaccuse.engine.doubts import (
     FIRST_NAME,
     FIRST_NAMES,
     FR_A,
+    FR_LAID,
     FR_TO,
     GANG_AFTER,
     GANG_BEFORE,
@@ -167,7 +168,7 @@ class Doubt:
     def _is_place(self, d: Draft, before: str, after: str) -> bool:
         if PLACE_AFTER.match(after):
             return True
-        if (m := FR_A.search(before)) and not FR_TO.match(m.group(1)):
+        if (m := FR_A.search(before)) and not FR_TO.match(m.group(1)) and not FR_LAID.search(before):
             return True
         if PLACE_BEFORE.search(before) and not SEAT_BEFORE.search(before):
             return True

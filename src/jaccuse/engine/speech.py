@@ -76,6 +76,9 @@ class SpeechReader(Wording):
             found = arguments.of_verb(verb, self.words)
             subject = [n for n in found.subject if n is not content and content not in n.subtree()]
             subject = [n for n in subject if n.index > verb.index] or subject  # "hackers targeting banks, warn officials"
+            if not subject and entry.frame != "perceive" and content.index < verb.index and not found.passive:
+                # « … », ont affirmé l'Union européenne et X: a speaker after the verb is taken for its object
+                subject = [n for n in found.object if n.index > verb.index]
             if entry.frame == "perceive" and content.relation == "nsubj":
                 continue
             passive = found.passive or (not subject and arguments.is_participle(verb, self.words))

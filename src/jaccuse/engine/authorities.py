@@ -80,7 +80,8 @@ def _raid(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
 def _court(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
     """ "in the United States", "before a US court", "devant la justice américaine"."""
     for holder in holders:
-        near = holder.kids("obl", "nmod")
+        guilty = [c for c in holder.kids("xcomp") if c.tag == "ADJ"]  # "pleaded guilty in the United States"
+        near = [n for at in (holder, *guilty) for n in at.kids("obl", "nmod")]
         for child in [*near, *(low for c in near for low in c.kids("nmod"))]:
             if not page.words.has("court-case", child.case().split(" ")[0]):
                 continue

@@ -119,9 +119,8 @@ PARAGRAPHS = {
         set(),
     ),
     "a chain": (
-        "Reuters a rapporté que Microsoft avait accusé des pirates informatiques russes d'avoir espionné les courriels de ses "
-        "dirigeants.",
-        {"org:microsoft>RU nationality"},
+        "Reuters a rapporté que Microsoft avait accusé la Russie d'avoir piraté les courriels de ses dirigeants.",
+        {"org:microsoft>RU state"},
     ),
     "a chain of states": (
         "Le porte-parole de l'OTAN a rappelé que Tallinn avait attribué à la Russie les cyberattaques contre ses ministères.",
@@ -137,7 +136,7 @@ PARAGRAPHS = {
         {"KR>group:lazarus-group none"},
     ),
     "anaphora, these actors": (
-        "Microsoft a mis au jour une campagne de cyberespionnage du groupe Volt Typhoon, soutenu par l'État chinois. Ces acteurs "
+        "Microsoft attribue une campagne de cyberespionnage au groupe Volt Typhoon, soutenu par l'État chinois. Ces acteurs "
         "ont compromis des infrastructures critiques à Guam, selon l'éditeur.",
         {"org:microsoft>CN backed", "org:microsoft>group:volt-typhoon backed"},
     ),

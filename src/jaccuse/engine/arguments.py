@@ -274,6 +274,8 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                     nodes = found.obliques.get("part", []) or _stray_agent(node, words)
             if nodes:
                 break
+        if role == "deed" and nodes and "clause" in paths:  # "accused X of being behind …": all that is said of it
+            nodes = [*nodes, *(c for c in found.clauses if c not in nodes)]
         stranded = (_stranded(object_, p, deep=role != "deed") for p in paths if p not in _PLACES)
         nodes = nodes or next((n for n in stranded if n), [])
         if not nodes and role == "deed" and "object" in paths and not optional:

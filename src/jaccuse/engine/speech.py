@@ -140,8 +140,10 @@ class SpeechReader(Wording):
                 for entry in self.words.triggers.get(child.lower, ()):
                     if entry.frame in {"say", "belief"} and entry.kind == "verb":
                         found = arguments.of_verb(child, self.words, depth=1)
-                        speakers = [p for at in found.subject for p in self.cast.speakers(tree, at)]
-                        anaphor = next((at for at in found.subject if self._is_anaphor(at)), None)
+                        # « … », ont affirmé X et Y: a speaker after the verb is taken for its object
+                        subject = found.subject if child.kids("nsubj") else (found.object or found.subject)
+                        speakers = [p for at in subject for p in self.cast.speakers(tree, at)]
+                        anaphor = next((at for at in subject if self._is_anaphor(at)), None)
                         if speakers:
                             return Speech(
                                 speakers, child, entry, "speech:parenthesis", anaphor, believed=entry.frame == "belief"

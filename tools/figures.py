@@ -46,7 +46,7 @@ def accuracy() -> str:
         "|---|---|---|---|---|---|---|",
     ]
     for key, words in FACETS.items():
-        if key in scored:
+        if _told(scored, key):
             one = scored[key]
             beside = f" ({looked[key]['f1']:.2f})" if looked and key in looked else ""
             lines.append(
@@ -71,12 +71,26 @@ def short() -> str:
         "| what | precision | recall | F1 |",
         "|---|---|---|---|",
     ]
-    for key in ("named", "measures", "replies"):
+    for key in ("named", "edges", "measures", "activities"):
         one = scored[key]
         lines.append(f"| {FACETS[key]} | {one['precision']:.2f} | {one['recall']:.2f} | {one['f1']:.2f} |")
-    shares = [f"{words} {scored[key]['share']:.2f}" for key, words in JUDGED.items() if _has(scored, key)]
+    shares = [f"{words} {scored[key]['right']} of {scored[key]['of']}" for key, words in JUDGED.items() if _has(scored, key)]
     lines += ["", f"Of the edges found, right are: {', '.join(shares)}."] if shares else []
-    return "\n".join([*lines, "", speed()])
+    return "\n".join([*lines, "", quick()])
+
+
+def quick() -> str:
+    """How fast, in a sentence or two."""
+    found = results("speed")
+    if not found:
+        return NOT_YET
+    articles, feeds, start = found["articles on the subject"], found["feeds-2022"], found["start"]
+    times = found["beside spaCy, French"]["whole pipeline"]["times as fast as that"]
+    return (
+        f"On one core it reads {articles['words a second']:,.0f} words a second of articles on the subject "
+        f"({times:.1f} times as many as spaCy's French pipeline beside it), {feeds['items']:,} items of news feeds in "
+        f"{feeds['seconds']:.1f} s, and the first article, start-up included, in {start['seconds']:.1f} s. [More](docs/speed.md)."
+    )
 
 
 def speed() -> str:
@@ -91,6 +105,12 @@ def parser() -> str:
 
 def _has(found: dict[str, Any], key: str) -> bool:
     return bool(found.get(key, {}).get("of"))
+
+
+def _told(scored: dict[str, Any], key: str) -> bool:
+    """Whether the gold has any of it, so that a share of it means something."""
+    one = scored.get(key, {})
+    return bool(one.get("right", 0) + one.get("missed", 0))
 
 
 def _flat(found: dict[str, Any]) -> str:

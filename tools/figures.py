@@ -74,7 +74,8 @@ def short() -> str:
     for key in ("named", "edges", "measures", "activities"):
         one = scored[key]
         lines.append(f"| {FACETS[key]} | {one['precision']:.2f} | {one['recall']:.2f} | {one['f1']:.2f} |")
-    shares = [f"{words} {scored[key]['right']} of {scored[key]['of']}" for key, words in JUDGED.items() if _has(scored, key)]
+    judged = [(words, scored[key]) for key, words in JUDGED.items() if _has(scored, key)]
+    shares = [f"{words} {one['right']} of {one['of']}" for words, one in judged]
     lines += ["", f"Of the edges found, right are: {', '.join(shares)}."] if shares else []
     return "\n".join([*lines, "", quick()])
 

@@ -90,7 +90,8 @@ def quick() -> str:
     return (
         f"On one core it reads {articles['words a second']:,.0f} words a second of articles on the subject "
         f"({times:.1f} times as many as spaCy's French pipeline beside it), {feeds['items']:,} items of news feeds in "
-        f"{feeds['seconds']:.1f} s, and the first article, start-up included, in {start['seconds']:.1f} s. [More](docs/speed.md)."
+        f"{feeds['seconds']:.1f} s, and the first article, start-up included, in {start['seconds']:.1f} s. "
+        "[More](docs/speed.md)."
     )
 
 

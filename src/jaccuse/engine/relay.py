@@ -1,9 +1,8 @@
 """Short items: whose finding it is that a first sentence tells without saying so.
 
 Feed items tell "The group X has been linked to attacks on banks" and only then "'The group avoids custom tools,' Acme said".
-Two cases are read, both only where exactly one body speaks in the item and its words speak of the group:
-- a passive attribution without agent, followed by a body that speaks of the group: the attribution is that body's;
-- a deed told by the publication, followed by a body whose own words name the group: that body accuses the group as well.
+Where the attribution has no agent, and exactly one body speaks in the item (or several together), in words about that group,
+it is theirs. What the publication tells in its own voice stays its own: that a firm speaks of the group too accuses nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import replace
 from . import arguments
 from .findings import Finding
 from .merge import principal
-from .tree import Node, Tree, phrase, span_of
+from .tree import Node, Tree, phrase
 from .who import Cast, Party
 
 SHORT = 1500  # characters: a headline with its summary
@@ -31,16 +30,11 @@ def relay(findings: list[Finding], trees: list[Tree], cast: Cast) -> list[Findin
         result.append(finding)
         groups = [p for p in finding.accused if p.actor.startswith("group:")]
         later = [s for s in spoken if s[1].sentence.start > finding.tree.sentence.start]
-        if not (groups or _agentless(finding, cast)) or not later or finding.act != "attribute" or finding.status == "declined":
+        if not _agentless(finding, cast) or not later or finding.act != "attribute" or finding.status == "declined":
             continue
-        speakers, tree, content = later[0]
-        of_group = _names(content, groups, cast) or _points_back(content, cast, "group-nouns")
-        if _agentless(finding, cast) and (of_group or _points_back(content, cast, "operations-nouns")):
+        speakers, _, content = later[0]
+        if _names(content, groups, cast) or _points_back(content, cast):
             result[-1] = replace(finding, claimants=speakers)
-        elif groups and not finding.claimants and of_group:
-            alone = [replace(p, link="none", link_span=None) for p in groups]
-            result.append(replace(finding, tree=tree, claimants=speakers, accused=alone, span=span_of(content), certainty=None,
-                                  more=[], status="stated"))  # fmt: skip
     return result
 
 
@@ -75,10 +69,11 @@ def _names(content: list[Node], groups: list[Party], cast: Cast) -> bool:
     return any(m.actor in actors for n in content for m in cast.mentions if m.start <= n.start < m.end)
 
 
-def _points_back(content: list[Node], cast: Cast, nouns: str) -> bool:
-    """ "The group", "the group's", "this activity": the content speaks of it without a name."""
+def _points_back(content: list[Node], cast: Cast) -> bool:
+    """ "The group", "this group's": the content speaks of it without a name."""
     words = cast.words
     return any(
-        words.has(nouns, n.lower.removesuffix("'s")) and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det"))
+        words.has("group-nouns", n.lower.removesuffix("'s"))
+        and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det"))
         for n in content
     )

@@ -181,7 +181,7 @@ def _entry(raw: dict[str, Any], kind: str, inflections: dict[str, str], where: s
             roles[match[1]] = (tuple(p.replace("_", " ") for p in match[2].split("|")), bool(match[3]))
         patterns.append(Pattern(roles))
     return Entry(
-        name=name.split(maxsplit=1)[0] if raw.get("name") is None else name,
+        name=name if raw.get("name") else forms[0],
         frame=frame,
         kind=kind,
         forms=frozenset(forms),

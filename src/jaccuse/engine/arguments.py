@@ -137,8 +137,6 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
             found.passive = True
         elif not passive and not found.subject:
             found.subject.append(head)
-    elif relation == "acl" and head.tag not in NOMINAL and not found.subject and not found.object:
-        pass
     elif relation in {"xcomp", "advcl", "ccomp"} and not (found.object if found.passive else found.subject):
         if relation == "ccomp" and not words.has("infinitive-mark", node.case()):
             return

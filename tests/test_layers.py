@@ -25,6 +25,7 @@ HEAVY = (
     "fasttext",
     "httpcore2",
     "ssl",
+    "sqlalchemy",
 )
 
 

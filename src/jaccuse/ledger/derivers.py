@@ -1,0 +1,10 @@
+"""The derivers, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from .derive import Deriver
+
+
+def derivers() -> list[Deriver]:
+    """All of them; a deriver may read the tables of those before it."""
+    return []

@@ -18,8 +18,8 @@ import pytest
 from jaccuse import Document, __version__
 from jaccuse.claim import Reading
 from jaccuse.cli import FAILED, INTERRUPTED, READ, READER_GONE, WRONG_USAGE, main
+from jaccuse.commands import COMMANDS
 from jaccuse.errors import JaccuseError, LanguageNotSupported, SourceBroken, SourceNotFound
-from jaccuse.parser import COMMANDS
 from made_readings import empty, rich
 
 Run = Callable[..., "Done"]
@@ -185,7 +185,7 @@ def test_options_reach_the_source(run: Run) -> None:
         (["raed", "x"], "did you mean read?"),
         (["README.md"], "did you mean `jaccuse read README.md`?"),
         (["https://example.org/"], "did you mean `jaccuse read https://example.org/`?"),
-        (["nonsense"], "commands: read, languages, schema"),
+        (["nonsense"], "commands: read, add, languages, schema"),
         (["read", "x", "--fromat", "json"], "did you mean --format?"),
         (["read", "x", "--format", "jsno"], "did you mean json?"),
         (["read", "x", "--formt=json"], "did you mean --format?"),
@@ -215,7 +215,7 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_that_begins_with_examples(name: str) -> None:
     """Examples first, and every option has its words."""
-    parser = COMMANDS[name][1]()
+    parser = COMMANDS[name].parser()
     assert parser.format_help().startswith(f"examples:\n  jaccuse {name}")
     assert all(action.help for action in parser._actions)
 

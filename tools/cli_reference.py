@@ -10,7 +10,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from jaccuse.parser import COMMANDS, STATUSES, Parser, top
+from jaccuse.commands import COMMANDS
+from jaccuse.parser import STATUSES, Parser, top
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "cli.md"
 HEAD = """\
@@ -24,7 +25,7 @@ Data goes to stdout, messages and progress to stderr. A word that is mistyped is
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, *(_section(parser) for parser in (top(), *(make() for _, make in COMMANDS.values())))]
+    parts = [HEAD, *(_section(parser) for parser in (top(), *(command.parser() for command in COMMANDS.values())))]
     _, _, statuses = STATUSES.partition("\n")
     rows = [line.split(None, 1) for line in statuses.splitlines()]
     table = "\n".join(["| status | meaning |", "|---|---|", *(f"| {number} | {words} |" for number, words in rows)])
@@ -37,7 +38,7 @@ def _section(parser: Parser) -> str:
     lines += ["| argument | meaning |", "|---|---|"]
     lines += [f"| {_name(action)} | {_cell(action.help or '')} |" for action in parser._actions]
     if parser.prog == "jaccuse":
-        lines += [f"| `{name}` | {summary} See [below](#jaccuse-{name}). |" for name, (summary, _) in COMMANDS.items()]
+        lines += [f"| `{name}` | {command.summary} See [below](#jaccuse-{name}). |" for name, command in COMMANDS.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -10,13 +10,6 @@ import difflib
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-FORMATS = ("table", "json", "jsonl", "markdown")
-READ_EXAMPLES = """\
-jaccuse read article.html
-jaccuse read statement.pdf --published 2021-07-19 --publisher "White House"
-jaccuse read --explain article.txt
-curl -s https://example.org/news | jaccuse read - --format json
-jaccuse read items.jsonl.gz --format jsonl > claims.jsonl"""
 STATUSES = """\
 exit status:
   0    every source was read (also where no claim was found in it)
@@ -93,7 +86,10 @@ def choice(known: Sequence[str]) -> Callable[[str], str]:
 
 def top() -> Parser:
     """The parser of `jaccuse` itself."""
-    lines = "\n".join(f"  {name:<10} {COMMANDS[name][0]}" for name in COMMANDS)
+    from .commands import COMMANDS
+
+    width = max(len(name) for name in COMMANDS)
+    lines = "\n".join(f"  {name:<{width}}  {command.summary}" for name, command in COMMANDS.items())
     parser = Parser(
         "jaccuse",
         "Reads public accusations of cyber operations: who accuses whom of what, how sure, and in which words.\n"
@@ -105,57 +101,3 @@ def top() -> Parser:
     parser.usage = "jaccuse [-h] [--version] COMMAND …"
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     return parser
-
-
-def read_parser() -> Parser:
-    """The parser of `jaccuse read`."""
-    parser = Parser("jaccuse read", COMMANDS["read"][0], READ_EXAMPLES, STATUSES)
-    parser.add_argument(
-        "sources",
-        nargs="+",
-        metavar="SOURCE",
-        help="a file, `-` for standard input, or an http(s) URL: plain text, HTML, PDF, or JSON Lines of items "
-        "(title, text, published, language, url, publisher), each also as .gz; PDF needs the extra jaccuse[pdf]",
-    )
-    parser.add_argument("--language", metavar="CODE", help="language of the text, such as fr or en (otherwise found out)")
-    parser.add_argument("--published", metavar="DATE", help="date of publication: 2021, 2021-07 or 2021-07-19")
-    parser.add_argument("--publisher", metavar="NAME", help="who published the document")
-    parser.add_argument(
-        "--format",
-        type=choice(FORMATS),
-        metavar="|".join(FORMATS),
-        help="table: for people (the default on a terminal); json: one object for one document, an array for several "
-        "(the default when piped); jsonl: one object a line, as they are read; markdown: the table as a file",
-    )
-    parser.add_argument(
-        "--explain",
-        action="store_true",
-        help="show for each value the rule that read it and the words it matched, and why a field was left empty "
-        "(table and markdown; json always carries rules, evidence and reasons)",
-    )
-    return parser
-
-
-def schema_parser() -> Parser:
-    """The parser of `jaccuse schema`."""
-    return Parser("jaccuse schema", COMMANDS["schema"][0], "jaccuse schema > schema.json")
-
-
-def languages_parser() -> Parser:
-    """The parser of `jaccuse languages`."""
-    parser = Parser("jaccuse languages", COMMANDS["languages"][0], "jaccuse languages\njaccuse languages --format json")
-    known = ("table", "json")
-    parser.add_argument(
-        "--format",
-        type=choice(known),
-        metavar="|".join(known),
-        help="table (the default on a terminal) or json (the default when piped)",
-    )
-    return parser
-
-
-COMMANDS: dict[str, tuple[str, Callable[[], Parser]]] = {
-    "read": ("Read documents and print the claims in them.", read_parser),
-    "languages": ("List the languages that are read, and what each can and cannot read.", languages_parser),
-    "schema": ("Print the JSON Schema of what `jaccuse read --format json` prints.", schema_parser),
-}

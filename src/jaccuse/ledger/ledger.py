@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select
 
 from ..claim import Reading
 from . import derive
@@ -54,7 +54,7 @@ class Ledger:
         from .derivers import derivers
 
         place = str(url or os.environ.get("JACCUSE_DB") or "jaccuse.db")
-        engine = create_engine(place if "://" in place else f"sqlite:///{place}")
+        engine = create_engine(_address(place))
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite)
             event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
@@ -88,6 +88,11 @@ class Ledger:
         with self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def knows(self, document: str) -> bool:
+        """Whether a document, named by its id, is in the ledger."""
+        with self.reading() as connection:
+            return connection.execute(_known(document)).scalar() is not None
+
     def add(self, reading: Reading, *, engine: str = "") -> Added:
         """Record one reading. Durable when it returns."""
         return next(iter(self.add_many([reading], engine=engine)))
@@ -99,13 +104,15 @@ class Ledger:
         with self.writing() as connection:
             rows: list[Entry] = []
             seq = self._size(connection)
+            fresh: set[str] = set()
             for reading in readings:
                 new = _rows(reading, engine, seq + len(rows), now)
-                known = select(entries.c.seq).where(entries.c.kind == "document", entries.c.id == reading.document.id)
-                if connection.execute(known).scalar() is not None or any(row.id == reading.document.id for row in rows):
+                name = reading.document.id
+                if name in fresh or connection.execute(_known(name)).scalar() is not None:
                     done.append(Added(reading.document.id, "known", 0))
                     continue
                 rows += new
+                fresh.add(name)
                 done.append(Added(reading.document.id, "new", len(reading.claims)))
             self._append(connection, rows)
         return done
@@ -137,6 +144,18 @@ class Ledger:
     def _append(self, connection: Connection, rows: Sequence[Entry]) -> None:
         if rows:
             connection.execute(entries.insert(), [row._asdict() for row in rows])
+
+
+def _address(place: str) -> str:
+    """The URL that SQLAlchemy wants, for a path or what people write."""
+    if "://" not in place:
+        return f"sqlite:///{place}"
+    scheme, rest = place.split("://", 1)
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else place
+
+
+def _known(document: str) -> Select[tuple[int]]:
+    return select(entries.c.seq).where(entries.c.kind == "document", entries.c.id == document)
 
 
 def _rows(reading: Reading, engine: str, seq: int, at: str) -> list[Entry]:

@@ -1,0 +1,49 @@
+"""The commands, a small module for each group of them; none is imported before it is used.
+
+A command `add` of the module `commands/add.py` is two functions there: `add_parser() -> Parser` and `add(options) -> int`,
+which returns the exit status. A name with a dash is written with an underscore.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from ..parser import Parser
+
+
+class Command(NamedTuple):
+    """One command: its name, the module of this package that holds it, and what it does in one sentence."""
+
+    name: str
+    module: str
+    summary: str
+
+    def parser(self) -> Parser:
+        """The parser of its options."""
+        made: Parser = self._get("_parser")()
+        return made
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Run it; the exit status."""
+        status: int = self._get()(options)
+        return status
+
+    def _get(self, ending: str = "") -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(import_module(f".{self.module}", __name__), self.name.replace("-", "_") + ending)
+        return found
+
+
+_ALL = (
+    Command("read", "read", "Read documents and print the claims in them."),
+    Command("add", "add", "Read documents and keep what they say in a ledger."),
+    Command("languages", "about", "List the languages that are read, and what each can and cannot read."),
+    Command("schema", "about", "Print the JSON Schema of what `jaccuse read --format json` prints."),
+)
+
+#: By name, in the order in which help lists them.
+COMMANDS: dict[str, Command] = {command.name: command for command in _ALL}

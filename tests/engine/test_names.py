@@ -134,6 +134,35 @@ def test_groups_stand_under_the_most_widely_used_name(text: str, actor: str) -> 
     assert actor in [m.actor for m in find_mentions(text, "en") if m.kind == "group"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "codes"),
+    [
+        (
+            "en",
+            "Void Manticore, also known as Homeland Justice, hacked a port. Homeland Justice spoke.",
+            {"group:void-manticore"},
+        ),
+        ("en", "The hackers of TA453 (Charming Kitten) wrote mails.", {"group:charming-kitten"}),
+        (
+            "en",
+            "The hackers of APT35, an Iranian group also tracked by Fabricam as TA453 and Charming Kitten.",
+            {"group:apt35"},
+        ),
+        ("fr", "RedGolf, aussi connu sous le nom d'APT41, a piraté un port.", {"group:redgolf"}),
+        ("en", "The hackers of RedGolf, which overlaps with APT41.", {"group:redgolf", "group:apt41"}),
+        (
+            "en",
+            "The hackers of Handala, Homeland Justice and Karma Below.",
+            {"group:handala", "group:homeland-justice", "group:karma-below"},
+        ),
+        ("en", "MedusaLocker is no Medusa ransomware gang.", {"group:medusalocker", "group:medusa"}),
+    ],
+)
+def test_names_mean_one_group_where_the_text_says_so(language: str, text: str, codes: set[str]) -> None:
+    """Names that sources do not agree on stay apart, but in a document that joins them."""
+    assert {m.actor for m in find_mentions(text, language) if m.kind == "group"} == codes
+
+
 def test_a_group_never_brings_its_country() -> None:
     """That a group belongs to a state is for the text to say."""
     assert all(m.state is None for m in find_mentions("APT28, Lazarus Group and Volt Typhoon are hackers.", "en"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from jaccuse.engine.aliases import join
 from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
 from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
@@ -58,6 +59,7 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     drafts = doubt.kept()
     if doubt.on_subject():
         drafts = add_introduced(folded.lines, drafts, lang)
+    join(folded.lines, drafts, lang)
     drafts = compose(folded.lines, drafts, lang, lex.agents)
     drafts = add_persons(folded.lines, drafts, lang)
     drafts = settle(folded.lines, drafts, lang, lex.agents)

@@ -155,6 +155,9 @@ def test_groups_stand_under_the_most_widely_used_name(text: str, actor: str) -> 
             "The hackers of Handala, Homeland Justice and Karma Below.",
             {"group:handala", "group:homeland-justice", "group:karma-below"},
         ),
+        ("en", "Kimsuky, a part of Lazarus also known as APT43, hacked a port.", {"group:kimsuky", "group:lazarus-group"}),
+        ("en", "Hackers of a Lazarus subgroup known as APT38 stole coins.", {"group:lazarus-group", "group:apt38"}),
+        ("en", "APT28, a group of hackers from the GRU also known as Handala.", {"group:apt28"}),
         ("en", "MedusaLocker is no Medusa ransomware gang.", {"group:medusalocker", "group:medusa"}),
     ],
 )

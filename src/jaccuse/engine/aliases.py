@@ -16,19 +16,21 @@ _KNOWN = (
     rf"(?:{_ADVERBS} ){{0,3}}(?:known|tracked|identified|referred to|designated)(?: by [\w.& -]{{3,40}}?)?"
     r" (?:as|under (?:the |its |their )?(?:name|moniker|alias)(?:e?s)?(?: of)?)"
 )
-_EN = re.compile(
-    r"[\"”']?(?:,? ?\(?| and )(?:an? [\w -]{3,40}? )?(?:(?:which|that|who) )?(?:(?:is|are|has been|have been) )?"
-    rf"(?:aka|a\.k\.a\.?|alias|{_KNOWN}|(?:{_ADVERBS} ){{1,3}}(?:called|dubbed|named)):? [\"“']?"
-)
+_EN = re.compile(rf"(?:aka|a\.k\.a\.?|alias|{_KNOWN}|(?:{_ADVERBS} ){{1,3}}(?:called|dubbed|named)):? [\"“']?\Z")
 _ALSO = "(?:aussi|également|parfois|mieux|plus|précédemment|anciennement)"
 _CONNU = (
     rf"(?:{_ALSO} ){{0,2}}(?:connu|suivi|identifié|désigné|répertorié)e?s?(?: par [\w.& -]{{3,40}}?)?"
     r" (?:sous (?:les? noms?|l'alias|l'appellation) (?:de |d')?|comme |en tant que )"
 )
-_FR = re.compile(
-    r"(?: ?[\"”»])?(?:,? ?\(?| et )(?:une? [\w -]{3,40}? )?(?:(?:qui )?est )?"
-    rf"(?:alias |aka |{_CONNU}|(?:{_ALSO} ){{1,2}}(?:appelé|nommé|dénommé|surnommé)e?s? )[\"“«]? ?"
+_FR = re.compile(rf"(?:alias |aka |{_CONNU}|(?:{_ALSO} ){{1,2}}(?:appelé|nommé|dénommé|surnommé)e?s? )[\"“«]? ?\Z")
+FAR = 160  # characters from a group to the words that give it another name, within the sentence
+_APART = re.compile(r"[.;:!?](?=\s)|\n")
+_TOO = re.compile(r"also|aussi|également|aka\b|a\.k\.a|alias")
+_PART = re.compile(
+    r"(?i)\b(?:sub-?\w+|arm|unit|branch|part|offshoot|faction|affiliates?|members?|cluster|division|wing|spin-?off|another|overlap\w*"
+    r"|sous-\w+|unité|branche|partie|faction|filiale|membres?|émanation|autre|proche|lié\w*|linked|with|avec)\b"
 )
+_ALONE = re.compile(r"[\"”'»]?(?: ?[,(])?(?: and| et)?(?: (?:which|that|who|qui))?(?: (?:is|are|est|has been|have been))? ?")
 _PAREN = re.compile(r"[\"”']? \([\"“']?")
 _NEXT = re.compile(r"[\"”»']?(?:, (?:and |et |or |ou )?| and | et | or | ou | ?/ ?)[\"“«']?")
 _NUMBER = re.compile(r"[A-Za-z-]{1,8}-?\d{3,}")
@@ -56,7 +58,7 @@ def _run(text: str, groups: Sequence[Draft], at: int, known_as: re.Pattern[str])
     run = [groups[at]]
     between = text[groups[at].end : groups[at + 1].start]
     paren = _PAREN.fullmatch(between) is not None
-    if not paren and not known_as.fullmatch(between):
+    if not paren and not _named_again(text, groups[at].start, between, known_as):
         return run
     run.append(groups[at + 1])
     for other in groups[at + 2 :]:
@@ -66,6 +68,16 @@ def _run(text: str, groups: Sequence[Draft], at: int, known_as: re.Pattern[str])
     if paren and text[run[-1].end : run[-1].end + 2].lstrip("\"”»'")[:1] != ")":
         return [groups[at]]
     return run
+
+
+def _named_again(text: str, start: int, between: str, known_as: re.Pattern[str]) -> bool:
+    """Whether the words between two groups say that they are one, and not that one is a part of the other."""
+    known = known_as.search(between)
+    if known is None or len(between) > FAR or _APART.search(between) or _PART.search(between, 0, known.start()):
+        return False
+    if _PART.search(text, max(0, start - 25), start):
+        return False
+    return _ALONE.fullmatch(between, 0, known.start()) is not None or _TOO.match(between, known.start()) is not None
 
 
 def _unite(text: str, run: Sequence[Draft], same: dict[str, str]) -> None:

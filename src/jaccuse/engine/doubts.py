@@ -26,7 +26,8 @@ LIBRARY = re.compile(r"npm|HTTP|librar|biblioth|paquet|package")
 MALWARE_AFTER = re.compile(
     r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus|RAT|stealer|Stealer|infostealer|backdoor|"
     r"wiper|worm|spyware|loader|payload|encryptor|samples?)\b"
-    r"(?! (?:gang|group|crew|operation|operators?|hackers|actors|cartel|affiliates?|attackers))"
+    r"(?! (?:gang|group|crew|operation|operators?|hackers|actors|cartel|affiliates?|attackers))",
+    re.IGNORECASE,
 )
 SUBJECT = (
     "cyber", "hack", "ransom", "malware", "phish", "botnet", "espion", "spyware", "data breach", "leak site", "ddos", "crypto",

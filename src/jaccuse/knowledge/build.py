@@ -38,8 +38,10 @@ NOT_MALWARE = {
     "unknown",
     "explorer",
     "judy",
+    "wiper",
+    "allwinner",
 }
-NOT_GROUPS = {"PLA Navy", "APT", "Hackers", "Unknown"}
+NOT_GROUPS = {"PLA Navy", "APT", "Hackers", "Unknown", "Alibaba"}
 NOT_STATES = word_set(
     "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF "
     "MP MQ MS NC NF NU PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO"

@@ -12,6 +12,7 @@ import pytest
 from jaccuse.engine.gate import Subject
 from jaccuse.engine.names import find_mentions
 from jaccuse.engine.parse import Parser
+from jaccuse.engine.repairs import repair
 from jaccuse.engine.responses import Response, fold, responses
 from jaccuse.engine.segment import segment
 from jaccuse.engine.tree import Tree
@@ -27,6 +28,8 @@ def read(text: str, language: str) -> list[Response]:
     parses = Parser.load().parse([[w.text for w in s.words] for s in sentences])
     cast, cyber = Cast(text, find_mentions(text, language), words), Subject(text, words)
     trees = [Tree(s, p) for s, p in zip(sentences, parses, strict=True)]
+    for tree in trees:
+        repair(tree, cast.mentions, words)
     return fold([r for tree in trees for r in responses(tree, cast, words, text, cyber=cyber)])
 
 

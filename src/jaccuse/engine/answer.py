@@ -24,6 +24,7 @@ class Response:
 
     deed: what it is for, if the sentence says. charged: said to be *for* a cyber operation, so an attribution as well; alleged:
     that attribution is passed on as alleged. needs_accused: only valid where `by` is among the document's accused.
+    telling: words that accuse those whom a measure hits, and only say what it is for ("sanctioned officers accused of hacks").
     """
 
     kind: Literal["measure", "reply", "support"]
@@ -42,6 +43,7 @@ class Response:
     charged: bool = False
     alleged: bool = False
     needs_accused: bool = False
+    telling: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,10 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
                 found.add(case, child)
         elif relation == "parataxis" and depth == 0:
             found.clauses.append(child)
+    if found.passive and not found.object and not node.kids("aux"):
+        # headlines: "Two envoys declared unwelcome by X": what stands before a bare participle suffers it
+        found.object = [n for n in found.subject if n.relation == "nsubj"]
+        found.subject = [n for n in found.subject if n.relation != "nsubj"]
     if not found.subject and not found.passive and node.tag == "VERB":
         # headlines: "…, NCSC warns", the name hung on the verb as if they were one word
         found.subject = [c for c in node.kids("compound") if c.tag == "PROPN" and c.index == node.index - 1]

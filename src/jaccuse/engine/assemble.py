@@ -10,6 +10,7 @@ from . import anaphora, merge, operations, purpose
 from .arguments import of_verb
 from .build import Builder
 from .findings import Finding
+from .measures import DIPLOMATIC
 from .relay import relay
 from .responses import Response
 from .segment import Sentence
@@ -29,6 +30,8 @@ class Assembler:
 
     def reading(self, findings: list[Finding], responses: list[Response], purposes: list[Finding]) -> Reading:
         """The reading; claims and operations in order of the text."""
+        telling = {id(node) for response in responses for node in response.telling}
+        findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
         findings = relay([self._source(f) for f in self._resolve(findings)], self.trees, self.cast)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
@@ -134,6 +137,8 @@ class Assembler:
             ]
             status: Status = "hearsay" if response.alleged else "stated"
             accused = [p if p.link != "nationality" or p.sure else replace(p, link="none") for p in response.other]
+            if response.code in DIPLOMATIC:  # envoys go, their state is accused
+                accused = [replace(p, actor=merge.principal(p.actor), link="state", link_span=None) for p in accused]
             if not accused:
                 continue
             found.append(Finding(response.entry, response.tree, response.trigger, "charge", status, claimants, accused,

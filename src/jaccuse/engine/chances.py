@@ -62,13 +62,25 @@ class Chances:
         self._subjects = self._group_nouns | (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
         self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
-        self.lawful = frozenset(
-            f for e in words.entries if e.frame == "measure" and e.code in PERSONAL and not e.needs for f in e.forms
-        )
+        on_people = [e for e in words.entries if e.frame == "measure" and e.code in PERSONAL | {"sanctions"}]
+        self._lawful = frozenset(f for e in on_people if not e.needs for f in e.forms)
+        self._lawful_with = frozenset(f for e in on_people if e.needs for f in e.forms)
         self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
         self.police = get("authority-nouns", NONE) | get("police-operations", NONE)
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
+
+    def on_people(self, forms: frozenset[str]) -> bool:
+        """Whether the sentence speaks of people, or of nobody, and of what is done to people by law."""
+        if self.persons.isdisjoint(forms):
+            return False
+        if not self._lawful.isdisjoint(forms):
+            return True
+        return any(
+            entry.frame == "measure" and not entry.needs.isdisjoint(forms)
+            for form in self._lawful_with & forms
+            for entry in self._words.triggers[form]
+        )
 
     def attribution(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry, whose form is in the sentence, can make an attribution of it."""

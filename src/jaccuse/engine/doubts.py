@@ -52,7 +52,7 @@ FR_TO = re.compile(
     r"^(?:attribu|imput|li[ée]|prêt|reproch|demand|réclam|répond|répliqu|adress|affili|appart|favorable|"
     r"proche|face|lien|oppos|interdi|fourni|vend|livr|"
     r"transmi|rapport|grâce|soumis|obéi|appel|avertissement|message|menace|ultimatum|réponse|"
-    r"responsabilité|impos|reli|associ|rattach|fidèle|hostile|loyal)",
+    r"responsabilité|impos|reli|associ|rattach|fidèle|hostile|loyal|ambassad|consul\b)",
     re.IGNORECASE,
 )
 PLACE_AFTER = re.compile(

@@ -130,7 +130,7 @@ class Gate:
         """Whether it names somebody or people arrested, or, itself about cyberspace, speaks of attackers or back."""
         if any(m.kind in NAMES for m in inside):
             return True
-        if not (forms.isdisjoint(self._rules.persons) or forms.isdisjoint(self._rules.lawful)):
+        if self._rules.on_people(forms):
             return True
         get = self.words.sets.get
         if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(self._rules.police):

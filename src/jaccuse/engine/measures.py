@@ -6,7 +6,7 @@ from ..claim import Span
 from .answer import Page, Response
 from .authorities import PERSONAL, generic, takers
 from .counts import number
-from .roles import Roles, of_noun, of_verb
+from .roles import Roles, counted, of_noun, of_verb
 from .scope import Scope, scope_of
 from .targets import Target, gang, target, things
 from .tree import NOMINAL, Node, Tree, phrase, span_of
@@ -19,6 +19,7 @@ CHARGING = {"indictment", "charges", "complaint", "plea", "conviction", "sentenc
 # what a state may threaten or be asked for
 POLITICAL = {"sanctions", "asset-freeze", "travel-ban", "expulsion", "extradition", "export-control", "takedown", "lawsuit",
              "charges", "indictment", "arrest"}  # fmt: skip
+DIPLOMATIC = {"expulsion", "summons", "recall", "protest"}
 # acts that only count where the text names who acts
 SPOKEN = {"advisory", "lawsuit", "reward", "summons", "recall", "protest", "export-control"}
 
@@ -55,15 +56,17 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if roles.thing and code == "reward":
         beside = [c for c in holder.kids("obl") if page.words.has("sought-case", c.case())]
         roles.thing = [*roles.thing, *(c for c in beside if c not in roles.thing)]
-    if roles.thing and entry.kind == "noun":
+    if roles.thing and (entry.kind == "noun" or code == "asset-freeze"):
         roles.thing = [*roles.thing, *_stolen(page, tree, node, roles.thing)]
     if roles.thing:
         taken = _things(page, tree, roles.thing, entry, aim)
         if taken is None:
             return None
         aim = taken
-        if code == "reward" and not aim.parties:
-            aim = _sought(page, tree, roles.thing, aim)
+        if code == "reward" and not any(p.actor.startswith(("group:", "person:")) for p in aim.parties):
+            sought = _sought(page, tree, roles.thing, aim)
+            named = any(p.actor.startswith(("group:", "person:")) for p in sought.parties)
+            aim = sought if named or not aim.parties else aim
     elif (
         code != "advisory"
         and roles.against
@@ -76,18 +79,24 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         aim = _warned_of(page, tree, node)
     if (code == "plea" and not aim.people) or (code in {"expulsion", "summons"} and not any(_guilty(p) for p in aim.parties)):
         return None
-    if code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties):
+    if code in DIPLOMATIC:
+        aim.parties = [p for p in aim.parties if _guilty(p)]  # a capital that nobody knows is no firm
+    if code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties or aim.count):
         return None
     if entry.deed == "people" and not (aim.sure or any(_guilty(p) for p in aim.parties)):
         return None
     by = takers(page, tree, node, holder, roles, code)
+    if by is None and status == "absent" and all(page.words.has("speakers", n.lower) for n in roles.by):
+        by = []  # "the allies announced no sanctions"
     if by is None or (code in SPOKEN and not any(p.actor != "unnamed" for p in by)):
         return None
     if code == "takedown" and not _hostile(page, tree, entry, roles, aim, by):
         return None
     if code == "protest" and any(page.words.has("accusation-nouns", n.lower) for d in roles.deed for n in d.conjuncts()):
         return None
-    deed = span_of([n for d in roles.deed for n in phrase(d, without=("parataxis",))]) if roles.deed else None
+    telling = _accusing_clause(page, tree, roles.against)
+    deeds = roles.deed or telling
+    deed = span_of([n for d in deeds for n in phrase(d, without=("parataxis",))]) if deeds else None
     if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong"):
         return None  # "admitted to owning a forum"
     if not _relevant(page, tree, code, aim, deed, roles, status):
@@ -114,13 +123,24 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     alleged = bool(charged and deed and (scope.alleged or scope.hearsay or _alleged(page, deed)))
     return Response(
         "measure", code, by, parties, status, node, tree, span_of(nodes), entry, f"measure:{code}:{entry.name}", aim.count,
-        aim.nationality, deed, charged, alleged,
+        aim.nationality, deed, charged, alleged, telling=tuple(telling),
     )  # fmt: skip
+
+
+def _accusing_clause(page: Page, tree: Tree, against: list[Node]) -> list[Node]:
+    """ "Sanctioned three officers accused of hacks": what they are accused of, by nobody else, is what the measure is for."""
+    clauses = [c for a in against for n in a.conjuncts() for c in n.kids("acl") if c.label != "acl:relcl"]
+    return [
+        c for c in clauses
+        if any(e.frame in {"accuse", "suspect"} for e in page.words.triggers.get(c.lower, ()))
+        and not any(page.words.has("agent", k.case()) and page.cast.at(tree, k) is not None for k in c.children)
+    ]  # fmt: skip
 
 
 def _stolen(page: Page, tree: Tree, node: Node, things: list[Node]) -> list[Node]:
     """The attackers of "the seizure of $7 million stolen by hackers", where the parse hangs the participle on the seizure."""
-    below = [low for clause in node.kids("acl") for low in clause.kids("obl") if low not in things]
+    clauses = [*node.kids("acl"), *(c for low in node.kids("obl") for c in low.kids("acl"))]
+    below = [low for clause in clauses for low in clause.kids("obl") if low not in things]
     return [low for low in below if low.index > things[0].index and any(p.sure for p in page.cast.accused(tree, low))]
 
 
@@ -137,7 +157,7 @@ def _hoped_for(page: Page, node: Node) -> bool:
 def _sought(page: Page, tree: Tree, nodes: list[Node], aim: Target) -> Target:
     """Whom information is sought about: "information on Wazawaka, a Russian citizen"."""
     below = [low for node in nodes for low in phrase(node, without=("parataxis",)) if low.relation in {"nmod", "obl", "obj"}]
-    for low in below:
+    for low in (n for n in below if not page.words.has("informing", n.lower)):
         found = target(page, tree, [low], persons=True)
         if any(p.actor.startswith(("person:", "group:")) for p in found.parties) or found.sure:
             return found
@@ -194,11 +214,16 @@ def _things(page: Page, tree: Tree, nodes: list[Node], entry: Entry, aim: Target
     kinds = f"{entry.name}-objects"
     limited = kinds in page.words.sets
     fitting = [
-        n for n in nodes if not limited or any(page.words.has(kinds, c.lower) or gang(page, tree, c) for c in n.conjuncts())
-    ]
+        n for n in nodes
+        if not limited or any(page.words.has(kinds, counted(page, c).lower) or gang(page, tree, c) for c in n.conjuncts())
+        or any(p.sure for p in page.cast.accused(tree, n))
+    ]  # fmt: skip
     if not fitting:
         return None
     found = things(page, tree, fitting)
+    if entry.code == "asset-freeze" and not found.parties:
+        owners = [low for n in fitting for low in n.kids("nmod") if page.words.has("owner-case", low.case())]
+        found = target(page, tree, owners, persons=False)  # "the assets of two officers"
     found.parties = found.parties or aim.parties
     found.sure = found.sure or aim.sure
     return found
@@ -211,10 +236,10 @@ def _hostile(page: Page, tree: Tree, entry: Entry, roles: Roles, aim: Target, by
         return False
     if aim.sure or aim.parties or any(p.actor != "unnamed" for p in by) or generic(page, tree, roles.by):
         return True
-    return any(
-        page.words.has("hostile-objects", n.lower) or page.says("hostile", page.stretch(n))
-        for t in roles.thing
-        for n in t.conjuncts()
+    whole = [n for t in roles.thing for n in t.conjuncts()]
+    owned = [n for t in whole for n in t.kids("nmod") if page.words.has("owner-case", n.case())]  # "the site of the gang"
+    return any(page.words.has("hostile-objects", n.lower) for n in (*whole, *owned)) or any(
+        page.says("hostile", page.stretch(n)) for n in whole
     )
 
 
@@ -245,7 +270,8 @@ def _status(page: Page, code: str, node: Node, roles: Roles, scope: Scope, entry
     if entry.status is not None:
         return None if scope.negated or scope.unreal else entry.status
     if roles.status is not None:
-        return None if scope.negated else roles.status
+        unsaid = "absent" if roles.status == "threatened" and code in POLITICAL else None  # "plans no sanctions"
+        return unsaid if scope.negated else roles.status
     for current in scope.chain:
         above = current.head
         if above is None or current.relation not in {"ccomp", "xcomp", "obj", "obl", "advcl", "nmod", "acl"}:

@@ -21,6 +21,8 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
     """Mend the tree in place: a name and the verb right after it, a name hung loosely on its verb."""
     for node in tree.nodes[1:]:
         _tie_to_people(node, tree.nodes[node.index - 1], words)
+        _object_after_day(tree, node, words)
+        _fixed(tree, node, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -47,6 +49,31 @@ def _tie_to_people(node: Node, before: Node, words: Words) -> None:
         node.head.children.remove(node)
         node.head, node.label = before, "acl"
         before.children.append(node)
+
+
+def _object_after_day(tree: Tree, node: Node, words: Words) -> None:
+    """ "A annoncé mercredi des sanctions", "imposé pour la première fois des sanctions": the verb's object, not the day's."""
+    day = node.head
+    if node.relation != "nmod" or day is None or day.relation != "obl" or node.lower not in words.triggers:
+        return
+    if not (words.has("day-words", day.lower) or (day.tag == "NUM" and not day.case())) or not words.has(
+        "partitive", node.case()
+    ):
+        return
+    verb = day.head
+    if verb is not None and verb.tag == "VERB" and verb.index < day.index < node.index and not verb.kids("obj"):
+        tree.move(node, verb)
+        node.label = "obj"
+
+
+def _fixed(tree: Tree, node: Node, words: Words) -> None:
+    """ "Declared persona non grata": the set phrase has no complements of its own, they are the verb's."""
+    if not words.has("set-phrases", node.lower) or node.head is None:
+        return
+    node.label = "fixed"
+    for child in list(node.children):
+        if child.relation not in {"fixed", "punct"} and child.index != node.index - 1:
+            tree.move(child, node.head)
 
 
 def _should_be_verb(node: Node, words: Words) -> bool:

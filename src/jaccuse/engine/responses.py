@@ -94,7 +94,7 @@ def _joined(one: Response, two: Response) -> Response:
     return replace(
         first, by=by, other=other, count=first.count or second.count, nationality=first.nationality or second.nationality,
         deed=deeds.deed, charged=deeds.charged, alleged=deeds.alleged,
-        needs_accused=first.needs_accused and second.needs_accused,
+        needs_accused=first.needs_accused and second.needs_accused, telling=(*one.telling, *two.telling),
     )  # fmt: skip
 
 

@@ -74,8 +74,17 @@ def _filled(page: Page, node: Node, entry: Entry, found: Arguments) -> Roles | N
     for pattern in entry.patterns:
         filled = page.fill(pattern, found, node)
         if filled is not None:
-            return Roles(filled.get("by", []), filled.get("against", []), filled.get("thing", []), filled.get("deed", []))
+            against = [counted(page, n) for n in filled.get("against", [])]
+            return Roles(filled.get("by", []), against, filled.get("thing", []), filled.get("deed", []))
     return None
+
+
+def counted(page: Page, node: Node) -> Node:
+    """ "Une trentaine de domaines", "l'un des pirates": those who are counted."""
+    if page.words.has("quantities", node.lower) or (node.tag in {"PRON", "NUM"} and page.words.has("number-1", node.lower)):
+        below = [c for c in node.kids("nmod", "obl") if page.words.has("partitive", c.case())]
+        return counted(page, below[0]) if below else node
+    return node
 
 
 def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
@@ -83,6 +92,9 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     words = page.words
     found = arguments.of_noun(node, words)
     _clause_agents(page, node, found)
+    if node is tree.root:  # headlines: "Trois ans de prison ferme pour X", hung on the adjective
+        for low in (o for a in node.kids("amod") for o in a.kids("obl")):
+            found.obliques.setdefault(low.case(), []).append(low)
     top = _beside(page, node)
     while top.relation == "conj" and top.head is not None and top.head.tag in NOMINAL:
         top = top.head
@@ -134,6 +146,9 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
                         {"requesting": "requested", "threatening": "threatened", "lifting": "lifted"}[name],
                     )
                     found.subject.extend(n for n in verb.subject if n is not top)
+                    _lend(verb, found, top)
+                    if name == "threatening":  # "threatens Moscow with sanctions"
+                        found.object.extend(n for n in verb.object if n is not top and n.case() == "")
             if status is None and words.has("measure-accompanying", head.lower):
                 carrier = head
                 _lend(verb, found, top)
@@ -170,9 +185,11 @@ def _beside(page: Page, node: Node) -> Node:
 def _clause_agents(page: Page, node: Node, found: Arguments) -> None:
     """ "sanctions imposed on X by Y", "les sanctions prises contre X": the participle's arguments are the noun's."""
     for clause in node.kids("acl"):
+        low = arguments.of_verb(clause, page.words)
+        if page.words.has("measure-hitting", clause.lower) and not low.passive:
+            found.object.extend(low.object)  # "sanctions visant X", "the sanctions that hit X"
         if not page.words.has("measure-acting", clause.lower):
             continue
-        low = arguments.of_verb(clause, page.words)
         for case, nodes in low.obliques.items():
             found.obliques.setdefault(case, []).extend(nodes)
         if low.passive:

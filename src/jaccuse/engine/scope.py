@@ -160,6 +160,8 @@ def _modal(node: Node, head: Node, found: Scope, words: Words) -> None:
 
 def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
     """What the word above does to its content."""
+    if node.relation == "advcl" and node.index < head.index and not node.kids("mark", "case"):
+        return  # "Arrested in Spain, two men await …": told beforehand, nobody's content
     word = head.lower
     if words.has("negators", word):
         found.negated = True

@@ -72,13 +72,16 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
     whole = span_of(members)
     mention = page.cast.at(tree, head)
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
-    named = _named_person(page, tree, head, mention, person) if persons or person else None
+    people = persons or person or (mention is not None and mention.kind == "demonym")
+    named = _named_person(page, tree, head, mention, person) if people else None
     noun_of_people = person or words.has("people", head.lower) or words.has("attackers", head.lower)
     number = head.tag == "NUM" and mention is None and not head.kids("flat")
     nation = _nationality(page, tree, head, members)
     noun_of_people = noun_of_people or (nation is not None and head.tag == "NOUN" and not words.has("bodies", head.lower))
     if named is not None:
         return [replace(named, nationality=nation, count=1)], 1, nation, True
+    if not persons and words.has("named-things", head.lower) and (own := _market(page, tree, _with_name(head, members))):
+        return own, None, None, False
     if number or person or (persons and noun_of_people):
         count = count_of(page, head)
         backed = [p for p in page.cast.accused(tree, head) if p.link in _CLOSE]
@@ -112,6 +115,12 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         if name is not None:
             return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
     return [], count_of(page, head), None, False
+
+
+def _with_name(head: Node, members: list[Node]) -> list[Node]:
+    """The phrase with the name set beside it: "un hébergeur russe, Fabricam"."""
+    beside = [n for c in head.kids("appos") if c.tag == "PROPN" for n in phrase(c, without=LOOSE)]
+    return [head, *(n for n in members if n is not head), *beside]
 
 
 def _of_malware(page: Page, mention: Mention) -> Party:
@@ -223,7 +232,8 @@ def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, p
     if mention is not None and mention.kind != "demonym":
         return None
     capital = [head] if head.tag == "PROPN" and not person else []
-    beside = head.kids("appos", "flat") if person or page.words.has("people", head.lower) else []
+    of_people = person or mention is not None or page.words.has("people", head.lower)
+    beside = head.kids("appos", "flat") if of_people else []
     for node in [*capital, *(b for b in beside if b.tag == "PROPN")]:
         at = page.cast.at(tree, node)
         if at is not None and at.kind == "person":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ..claim import Span
+from .aims import accusing_clause, hoped_for, stolen, wanted, warned_of
 from .answer import Page, Response
 from .authorities import PERSONAL, generic, takers
 from .counts import number
 from .roles import Roles, counted, of_noun, of_verb
 from .scope import Scope, scope_of
 from .targets import Target, gang, target, things
-from .tree import NOMINAL, Node, Tree, phrase, span_of
-from .who import Party, merge
+from .tree import Node, Tree, phrase, span_of
+from .who import Party
 from .words import Entry
 
 # legal acts that accuse where they are said to be for a cyber operation
@@ -45,7 +46,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if roles is None or entry.code is None:
         return None
     code = entry.code
-    if code in {"arrest", "conviction"} and _hoped_for(page, node):
+    if code in {"arrest", "conviction"} and hoped_for(page, node):
         return None
     holder = roles.carrier or node
     scope = _scope(page, tree, node, roles.carrier)
@@ -53,20 +54,14 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if status is None:
         return None
     aim = target(page, tree, roles.against, persons=code in PERSONAL)
-    if roles.thing and code == "reward":
-        beside = [c for c in holder.kids("obl") if page.words.has("sought-case", c.case())]
-        roles.thing = [*roles.thing, *(c for c in beside if c not in roles.thing)]
-    if roles.thing and (entry.kind == "noun" or code == "asset-freeze"):
-        roles.thing = [*roles.thing, *_stolen(page, tree, node, roles.thing)]
+    roles.thing = _all_things(page, tree, node, roles, entry)
     if roles.thing:
         taken = _things(page, tree, roles.thing, entry, aim)
         if taken is None:
             return None
         aim = taken
-        if code == "reward" and not any(p.actor.startswith(("group:", "person:")) for p in aim.parties):
-            sought = _sought(page, tree, roles.thing, aim)
-            named = any(p.actor.startswith(("group:", "person:")) for p in sought.parties)
-            aim = sought if named or not aim.parties else aim
+        if code == "reward":
+            aim = wanted(page, tree, roles.thing, aim)
     elif (
         code != "advisory"
         and roles.against
@@ -76,7 +71,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None
     aim.count = aim.count or _own_count(page, node, entry)
     if code == "advisory" and not aim.parties:
-        aim = _warned_of(page, tree, node)
+        aim = warned_of(page, tree, node)
     if (code == "plea" and not aim.people) or (code in {"expulsion", "summons"} and not any(_guilty(p) for p in aim.parties)):
         return None
     if code in DIPLOMATIC:
@@ -94,7 +89,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None
     if code == "protest" and any(page.words.has("accusation-nouns", n.lower) for d in roles.deed for n in d.conjuncts()):
         return None
-    telling = _accusing_clause(page, tree, roles.against)
+    telling = accusing_clause(page, tree, roles.against)
     deeds = roles.deed or telling
     deed = span_of([n for d in deeds for n in phrase(d, without=("parataxis",))]) if deeds else None
     if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong"):
@@ -127,53 +122,14 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     )  # fmt: skip
 
 
-def _accusing_clause(page: Page, tree: Tree, against: list[Node]) -> list[Node]:
-    """ "Sanctioned three officers accused of hacks": what they are accused of, by nobody else, is what the measure is for."""
-    clauses = [c for a in against for n in a.conjuncts() for c in n.kids("acl") if c.label != "acl:relcl"]
-    return [
-        c for c in clauses
-        if any(e.frame in {"accuse", "suspect"} for e in page.words.triggers.get(c.lower, ()))
-        and not any(page.words.has("agent", k.case()) and page.cast.at(tree, k) is not None for k in c.children)
-    ]  # fmt: skip
-
-
-def _stolen(page: Page, tree: Tree, node: Node, things: list[Node]) -> list[Node]:
-    """The attackers of "the seizure of $7 million stolen by hackers", where the parse hangs the participle on the seizure."""
-    clauses = [*node.kids("acl"), *(c for low in node.kids("obl") for c in low.kids("acl"))]
-    below = [low for clause in clauses for low in clause.kids("obl") if low not in things]
-    return [low for low in below if low.index > things[0].index and any(p.sure for p in page.cast.accused(tree, low))]
-
-
-def _hoped_for(page: Page, node: Node) -> bool:
-    """ "information leading to the arrest of X": what a reward is offered for, no arrest."""
-    current, steps = node.head, 0
-    while current is not None and steps < 4:
-        if page.words.has("informing", current.lower):
-            return True
-        current, steps = current.head, steps + 1
-    return False
-
-
-def _sought(page: Page, tree: Tree, nodes: list[Node], aim: Target) -> Target:
-    """Whom information is sought about: "information on Wazawaka, a Russian citizen"."""
-    below = [low for node in nodes for low in phrase(node, without=("parataxis",)) if low.relation in {"nmod", "obl", "obj"}]
-    for low in (n for n in below if not page.words.has("informing", n.lower)):
-        found = target(page, tree, [low], persons=True)
-        if any(p.actor.startswith(("person:", "group:")) for p in found.parties) or found.sure:
-            return found
-    return aim
-
-
-def _warned_of(page: Page, tree: Tree, node: Node) -> Target:
-    """The groups and attackers that stand after "alert" in the sentence."""
-    after = [n for n in tree.nodes if n.index > node.index and n.tag in NOMINAL]
-    found = Target()
-    for low in after:
-        found.parties.extend(p for p in page.cast.accused(tree, low) if p.sure and p.actor != "unknown")
-    groups = [p for p in found.parties if p.actor.startswith("group:")]
-    found.parties = merge(groups or found.parties)
-    found.sure = bool(found.parties)
-    return found
+def _all_things(page: Page, tree: Tree, node: Node, roles: Roles, entry: Entry) -> list[Node]:
+    """The things with what stands beside them: those sought for a reward, the thieves of the money."""
+    if roles.thing and entry.code == "reward":
+        beside = [c for c in (roles.carrier or node).kids("obl") if page.words.has("sought-case", c.case())]
+        return [*roles.thing, *(c for c in beside if c not in roles.thing)]
+    if roles.thing and (entry.kind == "noun" or entry.code == "asset-freeze"):
+        return [*roles.thing, *stolen(page, tree, node, roles.thing)]
+    return roles.thing
 
 
 def _own_count(page: Page, node: Node, entry: Entry) -> int | None:

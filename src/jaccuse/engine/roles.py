@@ -152,17 +152,19 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
             if status is None and words.has("measure-accompanying", head.lower):
                 carrier = head
                 _lend(verb, found, top)
-    # "à l'encontre de X": the noun that only carries a preposition
-    relayed = [
-        n for ns in found.obliques.values() for low in ns if words.has("relay-nouns", low.lower) for n in low.kids("nmod")
-    ]
-    if relayed:
-        found.obliques.setdefault("contre", []).extend(relayed)
+    _relayed(page, found)
     roles = _filled(page, node, entry, found)
     if roles is None:
         return None
     roles.carrier, roles.status, roles.told = carrier, status, told
     return roles
+
+
+def _relayed(page: Page, found: Arguments) -> None:
+    """ "À l'encontre de X": the noun that only carries a preposition."""
+    nodes = [low for ns in found.obliques.values() for low in ns if page.words.has("relay-nouns", low.lower)]
+    if relayed := [n for low in nodes for n in low.kids("nmod")]:
+        found.obliques.setdefault("contre", []).extend(relayed)
 
 
 def _lend(verb: Arguments, found: Arguments, top: Node) -> None:

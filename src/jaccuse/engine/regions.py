@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -73,10 +74,11 @@ def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Seque
     parts = telling_parts(text, language)
     cut: list[Span] = []
     off = False
-    for sentence in sentences:
+    claiming = _holding(sentences, own)
+    for i, sentence in enumerate(sentences):
         piece = text[sentence.start : sentence.end]
         off = elsewhere(piece, language) or (off and goes_on(piece, language))
-        off = off and not any(sentence.start <= at.start < sentence.end for at in own)
+        off = off and i not in claiming
         if off:
             cut.append(Span(sentence.start, sentence.end))
     return _without(parts, cut)
@@ -86,8 +88,8 @@ def of_claims(
     text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span], others: Sequence[Span]
 ) -> list[Span]:
     """The regions of one of several operations: the sentences of its claims, and those after them that go on about it."""
-    mine = [i for i, s in enumerate(sentences) if any(s.start <= at.start < s.end for at in own)]
-    taken = {i for i, s in enumerate(sentences) if any(s.start <= at.start < s.end for at in others)}
+    mine = _holding(sentences, own)
+    taken = _holding(sentences, others)
     chosen = set(mine)
     for i in mine:
         for j in range(i + 1, min(i + 1 + AFTER, len(sentences))):
@@ -98,6 +100,12 @@ def of_claims(
             if same_item or goes_on(piece, language):
                 chosen.add(j)
     return [Span(sentences[i].start, sentences[i].end) for i in sorted(chosen)]
+
+
+def _holding(sentences: Sequence[Sentence], spans: Sequence[Span]) -> set[int]:
+    """The numbers of the sentences in which a span begins."""
+    starts = sorted({at.start for at in spans})
+    return {i for i, s in enumerate(sentences) if bisect_left(starts, s.start) < bisect_left(starts, s.end)}
 
 
 def _without(parts: Sequence[Span], cut: Sequence[Span]) -> list[Span]:

@@ -10,7 +10,19 @@
     │   └── ForbiddenAddress     a URL that leads into a private network or is no http(s) URL
     ├── LanguageNotSupported     the language is known but there is no lexicon for it
     ├── BadDate                  a publication date that is none
-    └── DataError                a shipped data file (lexicon, frame, knowledge) is wrong: names file and key
+    ├── DataError                a shipped data file (lexicon, frame, knowledge) is wrong: names file and key
+    ├── MissingExtra             an optional dependency that this needs is not installed
+    ├── ProofWrong               a proof, a checkpoint or a key that does not hold, or is none
+    └── LedgerError              a ledger could not be opened, read or written; it is as it was before
+        ├── LedgerNotFound       no such ledger, folder or database
+        ├── NotALedger           the file or database is something else
+        ├── LedgerNewer          made by a newer jaccuse
+        ├── LedgerDamaged        what is stored cannot be right
+        ├── LedgerDenied         no permission to read or write it
+        ├── LedgerUnreachable    the database server does not answer, or not to us
+        ├── LedgerBusy           others have been writing for too long
+        ├── LedgerFull           no space left to write
+        └── UnknownId            nothing in the ledger has that id
 
 Each error names the source (file, URL or line), what is wrong there and what would help.
 """
@@ -76,3 +88,51 @@ class BadDate(JaccuseError):
 
 class DataError(JaccuseError):
     """A shipped data file is wrong; the message names the file and the key."""
+
+
+class MissingExtra(JaccuseError):
+    """An optional dependency that this needs is not installed."""
+
+
+class ProofWrong(JaccuseError):
+    """A proof, a checkpoint or a key that does not hold, or is none."""
+
+
+class LedgerError(JaccuseError):
+    """A ledger could not be opened, read or written; it is as it was before."""
+
+
+class LedgerNotFound(LedgerError):
+    """No such ledger, folder or database."""
+
+
+class NotALedger(LedgerError):
+    """The file or database is something else."""
+
+
+class LedgerNewer(LedgerError):
+    """The ledger was made by a newer jaccuse."""
+
+
+class LedgerDamaged(LedgerError):
+    """What is stored cannot be right."""
+
+
+class LedgerDenied(LedgerError):
+    """No permission to read or write the ledger."""
+
+
+class LedgerUnreachable(LedgerError):
+    """The database server does not answer, or not to us."""
+
+
+class LedgerBusy(LedgerError):
+    """Others have been writing for too long."""
+
+
+class LedgerFull(LedgerError):
+    """No space left to write."""
+
+
+class UnknownId(LedgerError):
+    """Nothing in the ledger has that id."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -25,12 +28,13 @@ def server() -> Iterator[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            running = server.get_server(folder, cleanup_mode="delete")
+            running = server.get_server(folder, cleanup_mode=None)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"no PostgreSQL: it does not start here ({type(error).__name__}: {error})")
     yield running.get_uri().replace("/postgres?", "/{}?")
-    running.cleanup()
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(running.get_pid(), signal.SIGQUIT)  # at once: nothing in it is needed any more
     shutil.rmtree(folder, ignore_errors=True)
 
 

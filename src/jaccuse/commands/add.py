@@ -39,7 +39,7 @@ def add(options: argparse.Namespace) -> int:
     from ..progress import Progress
 
     check(options)
-    with open_ledger(options) as ledger:
+    with open_ledger(options, create=True) as ledger:
         progress, known = Progress(), 0
         waiting = _Waiting(ledger)
         with progress:

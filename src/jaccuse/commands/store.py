@@ -22,8 +22,8 @@ def ledger_option(parser: Parser) -> None:
     )
 
 
-def open_ledger(options: argparse.Namespace) -> Ledger:
-    """The ledger that is meant. Raises LedgerError."""
+def open_ledger(options: argparse.Namespace, *, create: bool = False, readonly: bool = False) -> Ledger:
+    """The ledger that is meant; only what adds to it makes it. Raises LedgerError."""
     from ..ledger import Ledger
 
-    return Ledger.open(options.db)
+    return Ledger.open(options.db, create=create, readonly=readonly)

@@ -3,67 +3,82 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-import msgspec
-from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, select
 
 from ..claim import Reading
+from ..errors import LedgerDenied
 from . import derive
+from .append import append, known, now, prepared, rows_of, size
 from .derive import Deriver, Report
-from .entries import (
-    Act,
-    ClaimBody,
-    DocumentBody,
-    Entry,
-    OperationBody,
-    ReadingBody,
-    act_id,
-    claim_id,
-    operation_id,
-    reading_id,
-)
-from .schema import SCHEMA_VERSION, entries, history, meta
+from .dialects import connect, shown, transaction
+from .entries import Act, Entry, act_id
+from .opening import prepare
+from .reread import Earlier, last_reading, renumbered
+from .schema import meta
+
+State = Literal["new", "known", "reread"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Added:
-    """What adding one reading did. state: new; known (the same bytes were there); reread (another reading of known bytes)."""
+    """What adding one reading did. claims: how many entries of claims it made.
+
+    state: new; known (the same bytes were there, and nothing else is read in them now); reread (the same bytes, read
+    otherwise by another engine: the new reading stands beside the old one and counts from now on).
+    """
 
     document: str
-    state: Literal["new", "known", "reread"]
+    state: State
     claims: int
 
 
 class Ledger:
-    """A store of documents, readings, claims and people's decisions. Use `Ledger.open`; close it, or use it as a context."""
+    """A store of documents, readings, claims and people's decisions.
 
-    def __init__(self, engine: Engine, derivers: Sequence[Deriver]) -> None:
+    >>> with Ledger.open("cases.db") as ledger:
+    ...     ledger.add(jaccuse.read(document))
+    ...     ledger.settle()
+
+    Use `Ledger.open`; close it, or use it as a context. It may be used by several processes at once; by one thread at a time.
+    """
+
+    def __init__(self, engine: Engine, derivers: Sequence[Deriver], place: str, *, readonly: bool = False) -> None:
         self._engine = engine
         self._derivers = derivers
+        self._place = place
+        self._readonly = readonly
 
     @classmethod
-    def open(cls, url: str | Path | None = None) -> Self:
-        """The ledger at a path or database URL; without one that of `JACCUSE_DB`, or `jaccuse.db` in the working directory."""
+    def open(cls, url: str | Path | None = None, *, create: bool = True, readonly: bool = False) -> Self:
+        """Open a ledger.
+
+        Args:
+            url: a path, or a database URL (`postgresql://user@host/database`); without one that of `JACCUSE_DB`, or
+                `jaccuse.db` in the working directory.
+            create: make it where there is none.
+            readonly: change nothing at all, also where what is derived is behind.
+
+        Raises:
+            LedgerError: one of its kinds (see `jaccuse.errors`) says why; what is there is left as it is.
+            MissingExtra: PostgreSQL is asked for and its driver is not installed.
+        """
         from .derivers import derivers
 
         place = str(url or os.environ.get("JACCUSE_DB") or "jaccuse.db")
-        engine = create_engine(_address(place))
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _sqlite)
-            event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-        ledger = cls(engine, derivers())
-        with ledger.writing() as connection:
-            history.create_all(connection)
-            if connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar() is None:
-                connection.execute(meta.insert().values(key="schema", value=str(SCHEMA_VERSION)))
-            derive.prepare(connection, ledger._derivers)
+        engine = connect(place, create=create, readonly=readonly)
+        ledger = cls(engine, derivers(), place, readonly=readonly)
+        try:
+            prepare(engine, place, ledger._derivers, create=create, readonly=readonly)
+        except BaseException:
+            ledger.close()
+            raise
         return ledger
 
     def __enter__(self) -> Self:
@@ -76,121 +91,120 @@ class Ledger:
         """Let go of the database."""
         self._engine.dispose()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the ledger throughout."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+    @property
+    def place(self) -> str:
+        """Where it is, as it may be printed: without a password."""
+        return shown(self._place)
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that alone writes; commits at the end, or leaves everything as it was."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+    @cached_property
+    def id(self) -> str:
+        """The id it got when it was made, 16 hexadecimal digits."""
+        with self.reading() as connection:
+            return str(connection.execute(select(meta.c.value).where(meta.c.key == "ledger")).scalar_one())
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one state of the ledger throughout."""
+        return transaction(self._engine, self._place, writes=False)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A connection that alone writes; commits at the end, or leaves everything as it was. Raises LedgerError."""
+        if self._readonly:
+            raise LedgerDenied("was opened for reading only", source=self.place)
+        return transaction(self._engine, self._place, writes=True)
+
+    def size(self) -> int:
+        """How many entries the history has."""
+        with self.reading() as connection:
+            return size(connection)
 
     def knows(self, document: str) -> bool:
         """Whether a document, named by its id, is in the ledger."""
+        return bool(self.known([document]))
+
+    def known(self, documents: Iterable[str]) -> set[str]:
+        """Those of the documents, named by their ids, that are in the ledger."""
         with self.reading() as connection:
-            return connection.execute(_known(document)).scalar() is not None
+            return known(connection, list(documents))
 
-    def add(self, reading: Reading, *, engine: str = "") -> Added:
-        """Record one reading. Durable when it returns."""
-        return next(iter(self.add_many([reading], engine=engine)))
+    def add(self, reading: Reading, *, engine: str | None = None) -> Added:
+        """Record one reading. Durable when it returns. See `add_many`."""
+        return self.add_many([reading], engine=engine)[0]
 
-    def add_many(self, readings: Iterable[Reading], *, engine: str = "") -> list[Added]:
-        """Record readings in one transaction. Durable when it returns."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    def add_many(self, readings: Iterable[Reading], *, engine: str | None = None) -> list[Added]:
+        """Record readings in one transaction. Durable when it returns.
+
+        engine: what read them; without it, the engine of this package. Give readings in batches of some hundreds: all of a
+        call are kept or none.
+        """
+        if engine is None:
+            from .identity import engine_id
+
+            engine = engine_id()
+        at = now()
+        given = [(reading, prepared(reading, engine, at)) for reading in readings]
         done: list[Added] = []
         with self.writing() as connection:
+            start = size(connection)
             rows: list[Entry] = []
-            seq = self._size(connection)
+            old = known(connection, [reading.document.id for reading, _ in given])
             fresh: set[str] = set()
-            for reading in readings:
-                new = _rows(reading, engine, seq + len(rows), now)
+            for reading, one in given:
                 name = reading.document.id
-                if name in fresh or connection.execute(_known(name)).scalar() is not None:
-                    done.append(Added(reading.document.id, "known", 0))
+                if name in fresh:
+                    done.append(Added(name, "known", 0))
                     continue
-                rows += new
                 fresh.add(name)
-                done.append(Added(reading.document.id, "new", len(reading.claims)))
-            self._append(connection, rows)
+                if name not in old:
+                    rows += rows_of(one, start + len(rows), None)
+                    done.append(Added(name, "new", one.claims))
+                    continue
+                earlier = last_reading(connection, name)
+                again = prepared(reading, engine, at, renumbered(reading, earlier))
+                if earlier.parts == again.parts:
+                    done.append(Added(name, "known", 0))
+                    continue
+                rows += rows_of(again, start + len(rows), earlier.document)
+                done.append(Added(name, "reread", again.claims))
+            append(connection, rows)
         return done
+
+    def earlier(self, document: str) -> Earlier:
+        """What the last reading of a document says, as rows. Raises UnknownId."""
+        with self.reading() as connection:
+            return last_reading(connection, document)
 
     def act(self, act: Act) -> Entry:
         """Record a person's act. Durable when it returns."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        at = now()
         with self.writing() as connection:
-            row = Entry(self._size(connection), "act", act_id(act, now), None, now, act.to_json())
-            self._append(connection, [row])
+            row = Entry(size(connection), "act", act_id(act, at), None, at, act.to_json())
+            append(connection, [row])
         return row
 
     def settle(self, report: Report | None = None) -> int:
         """Bring what is derived up to date; the number of entries that were new. May be stopped at any moment."""
         total = 0
-        while True:
+        while self.behind():
             with self.writing() as connection:
                 done = derive.advance(connection, self._derivers)
             if not done:
-                return total
+                break
             total += done
             if report:
-                report(total, 0)
+                report(total, total + self.behind())
+        return total
 
-    def _size(self, connection: Connection) -> int:
-        last = connection.execute(select(func.max(entries.c.seq))).scalar()
-        return 0 if last is None else last + 1
+    def behind(self) -> int:
+        """How many entries are not yet in what is derived."""
+        with self.reading() as connection:
+            return size(connection) - derive.watermark(connection).size
 
-    def _append(self, connection: Connection, rows: Sequence[Entry]) -> None:
-        if rows:
-            connection.execute(entries.insert(), [row._asdict() for row in rows])
+    def history(self, first: int = 0, chunk: int = 2_000) -> Iterator[Entry]:
+        """The entries from a place on, in order."""
+        from .dialects import rows_between
 
-
-def _address(place: str) -> str:
-    """The URL that SQLAlchemy wants, for a path or what people write."""
-    if "://" not in place:
-        return f"sqlite:///{place}"
-    scheme, rest = place.split("://", 1)
-    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else place
-
-
-def _known(document: str) -> Select[tuple[int]]:
-    return select(entries.c.seq).where(entries.c.kind == "document", entries.c.id == document)
-
-
-def _rows(reading: Reading, engine: str, seq: int, at: str) -> list[Entry]:
-    """The entries of a new document and its reading."""
-    head = reading.document
-    body = DocumentBody(
-        language=head.language,
-        title=head.title,
-        published=head.published,
-        publisher=head.publisher,
-        url=head.url,
-        size=len(head.text),
-    )
-    rows = [Entry(seq, "document", head.id, None, at, body.to_json(), zlib.compress(head.text.encode(), 6))]
-    content = msgspec.json.encode((reading.operations, reading.claims))
-    parent = seq + 1
-    made = ReadingBody(document=head.id, engine=engine)
-    rows.append(Entry(parent, "reading", reading_id(head.id, engine, content), seq, at, made.to_json()))
-    names: dict[str | None, str] = {}
-    for number, operation in enumerate(reading.operations, 1):
-        names[operation.id] = operation_id(head.id, number)
-        inner = OperationBody(document=head.id, operation=operation)
-        rows.append(Entry(seq + len(rows), "operation", names[operation.id], parent, at, inner.to_json()))
-    seen: dict[str, int] = {}
-    for claim in reading.claims:
-        first = claim_id(head.id, claim)
-        again = seen[first] = seen.get(first, -1) + 1
-        name = claim_id(head.id, claim, again) if again else first
-        held = ClaimBody(document=head.id, operation=names.get(claim.operation), claim=claim)
-        rows.append(Entry(seq + len(rows), "claim", name, parent, at, held.to_json()))
-    return rows
-
-
-def _sqlite(connection: object, record: object) -> None:
-    """Transactions are begun by us; the journal is written ahead, and synced at each commit."""
-    connection.isolation_level = None  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+        with self.reading() as connection:
+            end = size(connection)
+            while first < end:
+                yield from map(Entry._make, rows_between(connection, first, min(first + chunk, end)))
+                first += chunk

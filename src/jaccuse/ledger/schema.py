@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, TextClause, text
 
 SCHEMA_VERSION = 1
 
@@ -11,14 +11,19 @@ Seq = BigInteger().with_variant(Integer(), "sqlite")
 history = MetaData()
 
 
-def _once(kind: str) -> Index:
-    """An index that keeps the ids of one kind of entry unique. (An operation and a claim come again with each reading.)"""
-    where = text(f"kind = '{kind}'")
-    return Index(f"entries_{kind}", "id", unique=True, sqlite_where=where, postgresql_where=where)
+def is_kind(kind: str) -> TextClause:
+    """`kind = '…'` written out, as both databases want it to use an index on one kind of entry."""
+    return text(f"kind = '{kind}'")
+
+
+def _of_kind(kind: str, column: str, *, unique: bool) -> Index:
+    where = is_kind(kind)
+    return Index(f"entries_{kind}", column, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 #: One row for everything that was ever recorded. `seq` counts from 0 without gaps, over all kinds; `body` is JSON (entries.py),
 #: kept as it was written; `data` is the text of a document, UTF-8, deflated. A row is never changed and never removed.
+#: The operations and claims of a reading stand right behind it.
 entries = Table(
     "entries",
     history,
@@ -29,7 +34,9 @@ entries = Table(
     Column("at", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("data", LargeBinary),
-    *(_once(kind) for kind in ("document", "reading", "act")),
+    _of_kind("document", "id", unique=True),
+    _of_kind("act", "id", unique=True),
+    _of_kind("reading", "parent", unique=False),
 )
 
 #: Hashes of the Merkle tree in tiles of 256, as in C2SP tlog-tiles: level 0 holds the leaf hashes of the entries, a level above

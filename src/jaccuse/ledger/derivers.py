@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .content import Content
 from .derive import Deriver
 
 
 def derivers() -> list[Deriver]:
     """All of them; a deriver may read the tables of those before it."""
-    return []
+    return [Content()]

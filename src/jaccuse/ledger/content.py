@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, RowMapping, select
 
 from ..claim import Claim, Operation
 from . import bulk, days, decisions
-from .content_tables import COUNTS, REJECTED, SUPERSEDED, claims, content, counts, documents, names, operations, readings
-from .content_tables import facets as found_by
+from .content_tables import COUNTS, REJECTED, SUPERSEDED, claims, content, counts, documents, operations, readings
 from .entries import ClaimBody, DocumentBody, Entry, OperationBody, ReadingBody, sides
-from .facets import actors, day_of, doubt, facet, facets
+from .facets import day_of, doubt, facet
+from .found import Found
 from .overlay import Overlaid, Verdict, effective_claim, effective_operation, plain
 from .schema import entries
 
@@ -38,37 +37,6 @@ class _Doc(NamedTuple):
     publisher: str | None
     language: str | None
     reading: int | None
-
-
-@dataclass
-class _Found:
-    """By what claims are found: rows to add and to take away, and the changes of the counts."""
-
-    numbers: Counter[tuple[Any, ...]]
-    names: Counter[tuple[Any, ...]]
-    rows: set[tuple[int, int, int, int]]
-
-    def count(self, row: dict[str, Any] | RowMapping, claim: Claim, activities: str, publisher: str | None, by: int) -> None:
-        """Count one claim (`by` 1) or take it out of the counts (`by` -1)."""
-        state, day, key = row["state"], row["day"], row["key"]
-        numbers = self.numbers
-        numbers["all", "", state] += by
-        numbers["kind", row["kind"], state] += by
-        if row["language"]:
-            numbers["language", row["language"], state] += by
-        if row["reviewed"]:
-            numbers["reviewed", row["reviewed"], state] += by
-        for role, value in facets(claim, activities.split(), publisher):
-            numbers[role, value, state] += by
-            self.rows.add((facet(role, value), state, day, key))
-        if state == COUNTS:
-            for _, actor in actors(claim):
-                if actor.name:
-                    self.names[actor.actor, bulk.short(actor.name)] += by
-
-
-def _nothing() -> _Found:
-    return _Found(Counter(), Counter(), set())
 
 
 class Content:
@@ -110,7 +78,7 @@ class _Update:
         verdicts = decisions.verdicts(self.connection, touched)
         self._write_operations(old_operations, verdicts)
         after = self._write_claims(old_claims, verdicts)
-        self._write_found(before, after)
+        after.replace(self.connection, before)
 
     def _heads(self) -> set[int]:
         """Write documents and readings; the documents among them that were read before."""
@@ -177,9 +145,9 @@ class _Update:
         self._fetch(row["document"] for rows in found for row in rows.values())
         return found[0], found[1]
 
-    def _before(self, old_claims: dict[str, RowMapping], old_operations: dict[str, RowMapping]) -> _Found:
+    def _before(self, old_claims: dict[str, RowMapping], old_operations: dict[str, RowMapping]) -> Found:
         """What the concerned claims are found by now."""
-        found = _nothing()
+        found = Found()
         self.activities = {name: row["activities"] for name, row in old_operations.items()}
         self._fetch_activities(row["operation"] for row in old_claims.values())
         seqs = {row["seq"] for rows in (old_claims, old_operations) for row in rows.values()}
@@ -240,8 +208,8 @@ class _Update:
             return REJECTED
         return COUNTS if laid.kept or reading == self.docs[document].reading else SUPERSEDED
 
-    def _write_claims(self, old: dict[str, RowMapping], verdicts: dict[str, list[Verdict]]) -> _Found:
-        found = _nothing()
+    def _write_claims(self, old: dict[str, RowMapping], verdicts: dict[str, list[Verdict]]) -> Found:
+        found = Found()
         fresh: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
         bodies = {name: (entry.seq, entry.parent or 0, _claim_body.decode(entry.body)) for name, entry in self.claims.items()}
@@ -288,19 +256,3 @@ class _Update:
             "body": msgspec.json.encode(claim).decode() if judged else None,
         }
         return row, claim
-
-    def _write_found(self, before: _Found, after: _Found) -> None:
-        """Take away what claims are no longer found by, add what is new."""
-        gone, new = before.rows - after.rows, after.rows - before.rows
-        if gone:
-            condition = [found_by.c[name] == bindparam(f"old_{name}") for name in _FACET]
-            gone_rows = [{f"old_{name}": value for name, value in zip(_FACET, row, strict=True)} for row in sorted(gone)]
-            self.connection.execute(found_by.delete().where(*condition), gone_rows)
-        bulk.insert(self.connection, found_by, [dict(zip(_FACET, row, strict=True)) for row in sorted(new)])
-        after.numbers.update(before.numbers)
-        after.names.update(before.names)
-        bulk.add_numbers(self.connection, counts, after.numbers)
-        bulk.add_numbers(self.connection, names, after.names)
-
-
-_FACET = ("facet", "state", "day", "claim")

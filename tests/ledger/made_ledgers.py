@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -25,8 +24,7 @@ from jaccuse.claim import (
 )
 from jaccuse.ledger import Ledger
 from jaccuse.ledger.content_tables import acts, claims, counts, documents, facets, names, operations
-from jaccuse.ledger.entries import ClaimBody, Entry, OperationBody, ReadingBody, claim_id, operation_id, reading_id
-from jaccuse.ledger.schema import entries
+from jaccuse.ledger.entries import claim_id
 
 Code = str | tuple[str, str]
 
@@ -117,28 +115,8 @@ def on(value: str) -> DateValue:
 
 
 def read_again(ledger: Ledger, reading: Reading, engine: str) -> None:
-    """Append another reading of a document that is there."""
-    with ledger.writing() as connection:
-        document = connection.execute(select(entries.c.seq).where(entries.c.id == reading.document.id)).scalar_one()
-        size = len(connection.execute(select(entries.c.seq)).fetchall())
-        rows = rows_of_reading(reading, engine, size, document)
-        connection.execute(entries.insert(), [row._asdict() for row in rows])
-
-
-def rows_of_reading(reading: Reading, engine: str, seq: int, document: int) -> list[Entry]:
-    """The entries of a reading, from `seq` on."""
-    head, at = reading.document.id, f"2030-01-01T00:00:{seq % 60:02}"
-    name = reading_id(head, engine, msgspec.json.encode((reading.operations, reading.claims)))
-    rows = [Entry(seq, "reading", name, document, at, ReadingBody(document=head, engine=engine).to_json())]
-    ids: dict[str | None, str] = {}
-    for number, operation in enumerate(reading.operations, 1):
-        ids[operation.id] = operation_id(head, number)
-        body = OperationBody(document=head, operation=operation).to_json()
-        rows.append(Entry(seq + len(rows), "operation", ids[operation.id], seq, at, body))
-    for claim in reading.claims:
-        held = ClaimBody(document=head, operation=ids.get(claim.operation), claim=claim).to_json()
-        rows.append(Entry(seq + len(rows), "claim", claim_id(head, claim), seq, at, held))
-    return rows
+    """Another reading of a document that is there."""
+    assert ledger.add(reading, engine=engine).state == "reread"
 
 
 def filled(ledger: Ledger, readings: Iterable[Reading]) -> Ledger:
@@ -173,4 +151,4 @@ def claim_ids(reading: Reading) -> Sequence[str]:
     return [claim_id(reading.document.id, claim) for claim in reading.claims]
 
 
-__all__ = ["Made", "claim_ids", "derived", "filled", "on", "read_again", "replace", "rows_of_reading"]
+__all__ = ["Made", "claim_ids", "derived", "filled", "on", "read_again"]

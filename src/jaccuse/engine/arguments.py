@@ -206,6 +206,7 @@ def _stranded(objects: list[Node], path: str, *, deep: bool) -> list[Node]:
         last = [n for n in start.subtree() if n.relation in {"nmod", "obl", "acl", "advcl"} and n.case().split(" ")[0] == path]
         if not deep:  # a deed stands beside the accused: not "Airbus" in "suspects X of the hack of Airbus"
             last = [n for n in last if n.relation in {"acl", "advcl"} or n is start or n.head is start]
+        last = [n for n in last if not any(o is not n and n in o.subtree() for o in last)]  # not what hangs on one of them
         if last:
             return [max(last, key=lambda n: n.index)]
     return []

@@ -27,7 +27,8 @@ class FitReader(ClaimReader):
                 return "strong" in levels or self._verb_is_strong(node)
             return not any(self._kinetic(s) for s in spans)
         if entry.frame == "deed" and entry.deed == "people":
-            return sure_people and self._happened(node) and self.words.matches("strong", self._noun_phrase(node)) is not None
+            told = self._happened(node) or self.words.has("suffering", node.lower)
+            return sure_people and told and self.words.matches("strong", self._noun_phrase(node)) is not None
         if entry.frame == "operate":
             if entry.deed == "people" and not sure_people:
                 return False

@@ -8,6 +8,7 @@ whoever the sentence makes the speaker, or the publication.
 from __future__ import annotations
 
 from . import arguments
+from .arguments import Arguments
 from .findings import Finding
 from .special import SpecialFrames
 from .tree import NOMINAL, Node, Tree, phrase
@@ -73,6 +74,8 @@ class FrameReader(SpecialFrames):
                     continue
                 found.append(finding)
                 covered.update(self._covers(finding))
+        if tree.heading and not found and (labelled := self._labelled(tree)) is not None:
+            found.append(labelled)
         found.sort(key=lambda f: f.trigger.index)
         return found
 
@@ -98,6 +101,35 @@ class FrameReader(SpecialFrames):
             if holder.head is campaign and holder.relation == "nmod":
                 tree.move(node, holder)
 
+    def _fronted(self, tree: Tree, node: Node, found: Arguments) -> tuple[Node, dict[str, list[Node]]] | None:
+        """ "Behind the attack hides the group X", "at the origin of the hack, the group X": the trigger, and who and what."""
+        if any(n.tag not in {"ADP", "DET", "PUNCT"} for n in tree.nodes[: node.index]):
+            return None
+        after = tree.nodes[node.index + 1 :]
+        verb = next((n for n in after if self.words.has("hiding-verbs", n.lower)), None)
+        gap = verb or next((n for n in after if n.text == ","), None)
+        deed = next((n for n in after if n.tag in NOMINAL and self._deed_noun(n)), None)
+        if gap is None or deed is None or deed.index > gap.index:
+            return None
+        if any(n.tag in {"VERB", "AUX"} for n in after if n.index < gap.index):
+            return None
+        who = next((n for n in after if n.index > gap.index and n.tag in {"NOUN", "PROPN"}), None)
+        if who is None or any(n.tag not in {"DET", "ADJ", "NUM"} for n in tree.nodes[gap.index + 1 : who.index]):
+            return None
+        return verb or node, {"accused": [who], "deed": [deed]}
+
+    def _labelled(self, tree: Tree) -> Finding | None:
+        """ "Author: the group X": a line of a report that only names the attackers, under a label."""
+        if tree.root.tag not in NOMINAL:
+            return None
+        for word in tree.heading.split():
+            for entry in self.words.triggers.get(word, ()):
+                if any("label" in p.roles.get("accused", ((), False))[0] for p in entry.patterns):
+                    accused = self.cast.accused(tree, tree.root)
+                    if accused and all(p.sure or p.actor.startswith("group:") for p in accused):
+                        return self._finish(tree, tree.root, entry, {}, accused, None, [])
+        return None
+
     def _covers(self, finding: Finding) -> set[int]:
         """Nodes that a finding has spoken for: its deed, and for frames that name both sides its accused phrase."""
         frame = finding.entry.frame
@@ -122,6 +154,11 @@ class FrameReader(SpecialFrames):
             doer = self._headline_doer(tree, node)
             if doer is not None:
                 found.subject = [doer]
+        if entry.frame == "behind" and entry.kind == "phrase" and not found.subject:
+            fronted = self._fronted(tree, node, found)
+            finding = self._make(tree, fronted[0], entry, fronted[1]) if fronted is not None else None
+            if finding is not None:
+                return finding
         for pattern in entry.patterns:
             roles = arguments.fill(pattern, found, node, self.words)
             if roles is None:

@@ -20,6 +20,7 @@ CHARGING = {"indictment", "charges", "complaint", "plea", "conviction", "sentenc
 # what a state may threaten or be asked for
 POLITICAL = {"sanctions", "asset-freeze", "travel-ban", "expulsion", "extradition", "export-control", "takedown", "lawsuit",
              "charges", "indictment", "arrest"}  # fmt: skip
+STANDING = {"sanctions", "travel-ban", "asset-freeze", "export-control", "reward", "advisory"}  # that may be long in force
 DIPLOMATIC = {"expulsion", "summons", "recall", "protest"}
 # acts that only count where the text names who acts
 SPOKEN = {"advisory", "lawsuit", "reward", "summons", "recall", "protest", "export-control"}
@@ -85,6 +86,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         by = []  # "the allies announced no sanctions"
     if by is None or (code in SPOKEN and not any(p.actor != "unnamed" for p in by)):
         return None
+    if code == "conviction" and entry.kind == "verb" and roles.by and not _judges(page, tree, roles.by, by):
+        return None  # "France condemns X"
     if code == "takedown" and not _hostile(page, tree, entry, roles, aim, by):
         return None
     if code == "protest" and any(page.words.has("accusation-nouns", n.lower) for d in roles.deed for n in d.conjuncts()):
@@ -96,7 +99,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None  # "admitted to owning a forum"
     if not _relevant(page, tree, code, aim, deed, roles, status):
         return None
-    if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status):
+    if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status, code, node is tree.root):
         return None
     if code == "complaint" and by and all(p.actor.startswith("org:") for p in by):
         code = "lawsuit"  # a firm that goes to court, not a state or a victim that calls the police
@@ -140,11 +143,14 @@ def _own_count(page: Page, node: Node, entry: Entry) -> int | None:
     return values[0] if len(values) == 1 else None
 
 
-def _substantial(page: Page, aim: Target, by: list[Party], deed: Span | None, roles: Roles, status: str) -> bool:
+def _substantial(page: Page, aim: Target, by: list[Party], deed: Span | None, roles: Roles, status: str, code: str,
+                 opens: bool) -> bool:  # fmt: skip
     """Whether a noun comes with enough to be a measure somebody took, and not a mere mention of such measures."""
     if status == "absent":
         return True
     named = any(p.actor != "unnamed" for p in by)
+    if code in STANDING and not (named or roles.told or deed is not None or opens):
+        return False  # "the sanctions against X did not …": those that there are
     return bool(aim.parties or aim.count or (roles.thing and (roles.told or named))
                 or (deed is not None and (named or roles.told)) or (roles.told and named))  # fmt: skip
 
@@ -156,6 +162,13 @@ def _principal(party: Party) -> str:
 def _guilty(party: Party) -> bool:
     """A state, an organ or a group: one that can be accused of an operation, unlike a firm or a person."""
     return not party.actor.startswith(("org:", "person:")) and party.actor not in {"unknown", "unnamed"}
+
+
+def _judges(page: Page, tree: Tree, nodes: list[Node], by: list[Party]) -> bool:
+    """Whether a court does it, or a body that may stand for one; a state that condemns only says so."""
+    if any(page.words.has("courts", n.lower) for at in nodes for n in at.subtree()):
+        return True
+    return any("/" in p.actor and page.words.has("court-organs", p.actor.partition("/")[2]) for p in by)
 
 
 def _alleged(page: Page, deed: Span) -> bool:

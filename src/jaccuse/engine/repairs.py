@@ -23,6 +23,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _tie_to_people(node, tree.nodes[node.index - 1], words)
         _object_after_day(tree, node, words)
         _fixed(tree, node, words)
+        _object_of_adverb(tree, node)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -64,6 +65,16 @@ def _object_after_day(tree: Tree, node: Node, words: Words) -> None:
     if verb is not None and verb.tag == "VERB" and verb.index < day.index < node.index and not verb.kids("obj"):
         tree.move(node, verb)
         node.label = "obj"
+
+
+def _object_of_adverb(tree: Tree, node: Node) -> None:
+    """ "Dément catégoriquement ces allégations": an adverb of a verb has no object."""
+    adverb = node.head
+    if node.relation != "obj" or adverb is None or adverb.tag != "ADV" or adverb.relation != "advmod":
+        return
+    verb = adverb.head
+    if verb is not None and verb.tag == "VERB" and verb.index < adverb.index and not verb.kids("obj"):
+        tree.move(node, verb)
 
 
 def _fixed(tree: Tree, node: Node, words: Words) -> None:

@@ -56,7 +56,7 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
         own = span_of([n for c in content for n in phrase(c)]) if content else None
         proper = own is not None and page.level(own) == "strong" and page.says("own-deed", own)
         free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in by)
-        if entry.code == "acknowledgement" and not proper:
+        if entry.code == "acknowledgement" and (not proper or _of_another(page, tree, content, by)):
             return None
         if page.of_sentence(tree) != "strong" and not page.near(tree) and not _of_accusations(page, tree):
             return None
@@ -135,6 +135,14 @@ def _about_accusation(page: Page, tree: Tree, node: Node, entry: Entry, content:
         if page.level(span) == "strong" or any(page.words.has("accusation-nouns", n.lower) for n in at.subtree()):
             return True
     return False
+
+
+def _of_another(page: Page, tree: Tree, content: list[Node], by: list[Party]) -> bool:
+    """Whether what is acknowledged is the deed of somebody else: "police acknowledge that X may be behind it"."""
+    own = {p.actor.split("/")[0] for p in by}
+    subjects = [n for at in content for n in at.subtree() if n.relation == "nsubj" and n.tag in {"NOUN", "PROPN"}]
+    doers = [{p.actor.split("/")[0] for p in page.cast.accused(tree, n)} for n in subjects]
+    return any(found and not found & own for found in doers)
 
 
 def _of_accusations(page: Page, tree: Tree) -> bool:

@@ -42,6 +42,8 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
         found.chain.append(current)
         if current is stop:
             _look(current, found, words, said=True)
+            if any(words.has("hypothesis-mark", c.lower) for c in current.kids("mark")):
+                found.unreal = found.unreal or "hypothesis"  # "if the inquiry confirms that …"
             break
         _look(current, found, words, said=above_noun)
         head = current.head
@@ -60,7 +62,7 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
             if head is not stop:
                 _governor(current, head, found, words)
             above_noun = True
-        else:
+        elif not (relation == "case" and current is trigger):  # "X is behind it": hedged with the word that it stands before
             break
         current = head
     if any(words.has("suspected-adjectives", w) or words.has("suspected-words", w) for w in tree.heading.split()):
@@ -98,7 +100,7 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
                     found.words.append(Span(child.start, child.end))
                     if not perfect and node.tag == "VERB" and not node.passive() and node.relation != "xcomp" and not said:
                         found.unreal = found.unreal or "possible, not said to have happened"
-            elif words.has("modal-future", word) and not said:
+            elif words.has("modal-future", word) and not said and not _only_subjunctive(node, word, words):
                 if not perfect or words.has("future-only", word):
                     found.unreal = found.unreal or "future or wish"
             elif words.has("conditional", word):
@@ -114,6 +116,13 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
         found.words.append(Span(node.start, node.end))
     if words.matches("future-form", node.lower) and node.tag in {"VERB", "AUX"} and not said:
         found.unreal = found.unreal or "future or wish"
+
+
+def _only_subjunctive(node: Node, word: str, words: Words) -> bool:
+    """ "Il est probable que X soit …": the mood follows the adjective, it is no wish."""
+    head = node.head
+    over = head is not None and (words.has("belief-words", head.lower) or words.has("seeming", head.lower))
+    return over and words.has("subjunctive", word)
 
 
 def _next(node: Node) -> str:
@@ -148,7 +157,7 @@ def _shared(node: Node, head: Node, found: Scope, words: Words) -> None:
 def _modal(node: Node, head: Node, found: Scope, words: Words) -> None:
     """French "pourrait avoir mené", "va mener": modal verbs that govern an infinitive instead of helping it."""
     told = node.kids("aux", "cop") and (
-        any(words.has("past-perfect", c.lower) and c.label != "aux:pass" for c in node.kids("aux", "cop"))
+        any(words.has("past-perfect", c.lower) and c.label != "aux:pass" for c in node.kids("aux"))
         or any(e.frame in _TWO_SIDED for e in words.triggers.get(node.lower, ()))
     )
     if words.has("modal-possible", head.lower) and told:
@@ -165,7 +174,7 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
     word = head.lower
     if words.has("negators", word):
         found.negated = True
-    if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod"}:
+    if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod", "csubj"}:
         told = head.tag == "NOUN" and words.has("document-nouns", word)  # an alert, a report
         if words.has("irrealis", word) and not words.has("past-ok", word) and not told:
             found.unreal = found.unreal or f"content of «{head.text}»"

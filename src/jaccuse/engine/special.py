@@ -74,9 +74,11 @@ class SpecialFrames(FitReader):
         content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
         told = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
         inner = [(n, e) for n in content if n is not node for e in self.words.triggers.get(n.lower, ()) if e.frame in told]
+        claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
+        if entry.frame == "contest" and (part := self._part_disputed(tree, node, roles.get("deed", []))):
+            return self._disputed(tree, node, entry, roles, claimants, part)
         if not inner:
             return None
-        claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
         if not claimants:
             return None
         if self.cyber(tree.sentence.start, tree.sentence.end) != "strong" and not self._near_strong(tree):
@@ -99,6 +101,30 @@ class SpecialFrames(FitReader):
             return None
         return Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
                        self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
+
+    def _part_disputed(self, tree: Tree, node: Node, content: list[Node]) -> list[Party]:
+        """ "Doubts the role of X in it", "disputes its attribution to X": whom that speaks of."""
+        found: list[Party] = []
+        for noun in content:
+            if not self.words.has("part-in-it", noun.lower):
+                continue
+            near = [*noun.kids("nmod", "obl"), *(c for c in node.kids("obl") if c.index > noun.index)]
+            case = "attribution-case" if self.words.has("attributions", noun.lower) else "owner-case"
+            found.extend(p for n in near if self.words.has(case, n.case()) for p in self.cast.accused(tree, n))
+        return found
+
+    def _disputed(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]], claimants: list[Party],
+                  accused: list[Party]) -> Finding | None:  # fmt: skip
+        """An attribution disputed by somebody who is not the accused: theirs would be a denial."""
+        own = {p.actor.split("/")[0] for p in claimants}
+        strong = self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
+        if not claimants or not strong or any(p.actor.split("/")[0] in own for p in accused):
+            return None
+        scope = scope_of(tree, node, self.words, self.text)
+        if scope.negated or scope.unreal:
+            return None
+        span = self._clause_span(tree, node, roles.get("deed", []), roles.get("claimant", []))
+        return Finding(entry, tree, node, "contest", "stated", claimants, accused, span, None)
 
     def _rejected(self, tree: Tree, node: Node, entry: Entry, found: arguments.Arguments) -> Finding | None:
         """ "Iran rejects Albania's accusation of a cyberattack": who rejects it is who is accused."""
@@ -126,6 +152,7 @@ class SpecialFrames(FitReader):
         if self.words.matches("weak", plain.group()) and self._kinetic(Span(tree.sentence.start, tree.sentence.end)):
             return None  # an "intrusion" of balloons
         marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._mark(tree, c)]
+        own = self.words.has("own-deeds", node.lower)
         if not marks:
             return None
         accused = []
@@ -135,10 +162,13 @@ class SpecialFrames(FitReader):
                 continue
             if mention.kind in {"demonym", "state", "organ", "group"} and (
                 c.relation in {"amod", "compound"} or c.label == "nmod:poss" or c.lower.endswith("'s")
+                or (own and mention.kind != "demonym" and self.words.has("owner-case", c.case()))
             ):
                 link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
                 worded, at = link if link else (None, None)
                 kind = worded or ("organ" if mention.kind == "organ" else "none" if mention.kind == "group" else "nationality")
+                if kind == "nationality" and own and c.relation == "nmod" and c.label != "nmod:poss":
+                    kind = "state"  # "the cyber activities of China"
                 accused.append(
                     Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True)
                 )

@@ -131,7 +131,7 @@ class SpeechReader(Wording):
         for child in node.children:
             if child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"} and self.words.has(
                 "source-case", child.case().split(" ")[0]
-            ):
+            ) and not self.words.has("no-source", child.lower):  # "selon toute vraisemblance"
                 speakers = self.cast.speakers(tree, child)
                 if speakers:
                     return Speech(speakers, None, None, "speech:according-to", child if self._is_anaphor(child) else None,

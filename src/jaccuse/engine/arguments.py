@@ -279,8 +279,11 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 break
         if role == "deed" and nodes and "clause" in paths:  # "accused X of being behind …": all that is said of it
             nodes = [*nodes, *(c for c in found.clauses if c not in nodes)]
-        stranded = (_stranded(object_, p, deep=role != "deed") for p in paths if p not in _PLACES)
-        nodes = nodes or next((n for n in stranded if n), [])
+        below = object_
+        if role == "accused" and object_:  # "attributes the attack on the grid to X", X hung on the grid
+            below = [*object_, *(n for ns in found.obliques.values() for n in ns if n.index > object_[0].index)]
+        stranded = (_stranded(below, p, deep=role != "deed") for p in paths if p not in _PLACES)
+        nodes = nodes or next((n for n in stranded if n and not words.has("name-tails", n[0].lower)), [])
         if not nodes and role == "deed" and "object" in paths and not optional:
             nodes = _after_aside([n for ns in found.obliques.values() for n in ns], words)
         if nodes:

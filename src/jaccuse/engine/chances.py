@@ -97,7 +97,8 @@ class Chances:
                 e.frame in _INNER and e is not entry for f in forms for e in self._words.triggers.get(f, ())
             )
         if frame == "tie":
-            return (named or attackers) and (bool(forms & self._deeds) or "malware" in kinds)
+            those = bool(forms & (self._attackers | self._group_nouns))  # "the hackers are linked to X"
+            return (named or attackers) and (those or bool(forms & self._deeds) or "malware" in kinds)
         if frame == "self-claim" or frame in _TWO_SIDED:
             somebody = named or attackers or (clues.behind and bool(forms & self._back))
             return somebody and (strong or attackers or clues.near)

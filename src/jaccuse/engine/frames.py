@@ -120,14 +120,15 @@ class FrameReader(SpecialFrames):
 
     def _labelled(self, tree: Tree) -> Finding | None:
         """ "Author: the group X": a line of a report that only names the attackers, under a label."""
-        if tree.root.tag not in NOMINAL:
+        named = tree.root
+        if named is None or named.tag not in NOMINAL:
             return None
         for word in tree.heading.split():
             for entry in self.words.triggers.get(word, ()):
                 if any("label" in p.roles.get("accused", ((), False))[0] for p in entry.patterns):
-                    accused = self.cast.accused(tree, tree.root)
+                    accused = self.cast.accused(tree, named)
                     if accused and all(p.sure or p.actor.startswith("group:") for p in accused):
-                        return self._finish(tree, tree.root, entry, {}, accused, None, [])
+                        return self._finish(tree, named, entry, {}, accused, None, [])
         return None
 
     def _covers(self, finding: Finding) -> set[int]:

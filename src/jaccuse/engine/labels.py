@@ -25,7 +25,9 @@ def without_label(sentence: Sentence, mentions: Sequence[Mention], words: Words)
         rest = sentence.words[i + 1 :]
         label = [w.text.lower() for w in sentence.words[:i]]
         named = any(m.start < word.start and m.end > sentence.start for m in mentions)
-        if i == 0 or len(rest) < FEWEST_WORDS or named or any(words.has("speakers", w) for w in label):
+        speaking = named or any(words.has("speakers", w) for w in label)
+        topic = i > 1 and words.has("operations-nouns", label[0])  # "Piratage de la banque : le FBI accuse X"
+        if i == 0 or len(rest) < FEWEST_WORDS or (speaking and not topic):
             return sentence, ""
         return replace(sentence, start=rest[0].start, words=rest), " ".join(label)
     return sentence, ""

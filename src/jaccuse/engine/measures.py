@@ -99,7 +99,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         return None  # "admitted to owning a forum"
     if not _relevant(page, tree, code, aim, deed, roles, status):
         return None
-    if entry.kind == "noun" and not _substantial(page, aim, by, deed, roles, status, code, node is tree.root):
+    mentioned = code in STANDING and node is not tree.root
+    if entry.kind == "noun" and status != "absent" and not _substantial(aim, by, deed, roles, mentioned=mentioned):
         return None
     if code == "complaint" and by and all(p.actor.startswith("org:") for p in by):
         code = "lawsuit"  # a firm that goes to court, not a state or a victim that calls the police
@@ -143,13 +144,10 @@ def _own_count(page: Page, node: Node, entry: Entry) -> int | None:
     return values[0] if len(values) == 1 else None
 
 
-def _substantial(page: Page, aim: Target, by: list[Party], deed: Span | None, roles: Roles, status: str, code: str,
-                 opens: bool) -> bool:  # fmt: skip
+def _substantial(aim: Target, by: list[Party], deed: Span | None, roles: Roles, *, mentioned: bool) -> bool:
     """Whether a noun comes with enough to be a measure somebody took, and not a mere mention of such measures."""
-    if status == "absent":
-        return True
     named = any(p.actor != "unnamed" for p in by)
-    if code in STANDING and not (named or roles.told or deed is not None or opens):
+    if mentioned and not (named or roles.told or deed is not None):
         return False  # "the sanctions against X did not …": those that there are
     return bool(aim.parties or aim.count or (roles.thing and (roles.told or named))
                 or (deed is not None and (named or roles.told)) or (roles.told and named))  # fmt: skip

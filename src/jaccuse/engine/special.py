@@ -34,7 +34,18 @@ class SpecialFrames(FitReader):
             return {**rest, "accused": to, "deed": tied}
         if left and not left_deed and right_deed:
             return {**rest, "accused": tied, "deed": to}
+        if right and node.relation not in {"acl", "amod"} and any(self._those_attackers(n) for n in tied):
+            return {**rest, "accused": to}  # "the hackers are linked to X, according to Y"
         return {}
+
+    def _those_attackers(self, node: Node) -> bool:
+        """ "The hackers", "these attackers": those of the operation that the text speaks of."""
+        known = self.words.has("attackers", node.lower) or self.words.has("group-nouns", node.lower)
+        return (
+            known
+            and not node.kids("appos", "flat")
+            and any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det"))
+        )
 
     def _self_claim(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         claimants = [p for at in roles.get("claimant", []) for p in self.cast.accused(tree, at)]
@@ -161,7 +172,9 @@ class SpecialFrames(FitReader):
             if mention is None or not mention.actor:
                 continue
             if mention.kind in {"demonym", "state", "organ", "group"} and (
-                c.relation in {"amod", "compound"} or c.label == "nmod:poss" or c.lower.endswith("'s")
+                c.relation in {"amod", "compound"}
+                or c.label == "nmod:poss"
+                or c.lower.endswith("'s")
                 or (own and mention.kind != "demonym" and self.words.has("owner-case", c.case()))
             ):
                 link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
@@ -208,7 +221,8 @@ class SpecialFrames(FitReader):
         if frame in {"act", "operate", "deed", "behind", "tie"}:
             accused = self._attackers(accused, frame)
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
-            accused = [replace(p, link="linked") if p.link == "state" else p for p in accused]
+            loose = {"state"} if roles.get("deed") else {"state", "organ"}
+            accused = [replace(p, link="linked") if p.link in loose else p for p in accused]
         if not accused and anaphor is None:
             return self._nobody(tree, node, entry, roles)
         deed_nodes = roles.get("deed", [])

@@ -129,9 +129,11 @@ class SpeechReader(Wording):
     def _source_beside(self, tree: Tree, node: Node) -> Speech | None:
         """ "According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""
         for child in node.children:
-            if child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"} and self.words.has(
-                "source-case", child.case().split(" ")[0]
-            ) and not self.words.has("no-source", child.lower):  # "selon toute vraisemblance"
+            if (
+                child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"}
+                and self.words.has("source-case", child.case().split(" ")[0])
+                and not self.words.has("no-source", child.lower)
+            ):  # "selon toute vraisemblance"
                 speakers = self.cast.speakers(tree, child)
                 if speakers:
                     return Speech(speakers, None, None, "speech:according-to", child if self._is_anaphor(child) else None,

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from ..claim import Reading
 from ..errors import LedgerDenied
@@ -21,7 +21,7 @@ from .dialects import connect, shown, transaction
 from .entries import Act, Entry, act_id
 from .opening import prepare
 from .reread import Earlier, last_reading, renumbered
-from .schema import meta
+from .schema import heads, meta
 
 State = Literal["new", "known", "reread"]
 
@@ -37,6 +37,11 @@ class Added:
     document: str
     state: State
     claims: int
+
+
+def default_place() -> str:
+    """Where the ledger is that nobody named: `JACCUSE_DB`, or `jaccuse.db` in the working directory."""
+    return os.environ.get("JACCUSE_DB") or "jaccuse.db"
 
 
 class Ledger:
@@ -71,7 +76,7 @@ class Ledger:
         """
         from .derivers import derivers
 
-        place = str(url or os.environ.get("JACCUSE_DB") or "jaccuse.db")
+        place = str(url or default_place())
         engine = connect(place, create=create, readonly=readonly)
         ledger = cls(engine, derivers(), place, readonly=readonly)
         try:
@@ -116,6 +121,11 @@ class Ledger:
         """How many entries the history has."""
         with self.reading() as connection:
             return size(connection)
+
+    def extent(self) -> int:
+        """About how many entries there are, also where the ledger is damaged."""
+        with self.reading() as connection:
+            return connection.execute(select(func.max(heads.c.size))).scalar() or 0
 
     def knows(self, document: str) -> bool:
         """Whether a document, named by its id, is in the ledger."""

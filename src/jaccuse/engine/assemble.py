@@ -17,6 +17,7 @@ from .segment import Sentence
 from .tree import Tree
 from .who import Cast, Party
 
+NEAR = 2500  # characters from an accusation to a measure that answers it
 HEADLINE_ITEM = 1500  # a text up to this many characters is a headline with its summary: a report named below is the one above
 
 
@@ -40,7 +41,7 @@ class Assembler:
         kept = merge.fold(findings)
         kept = sorted([*kept, *self._purposes(purposes, kept)], key=lambda f: (f.span.start, f.span.end))
         accused = {merge.principal(p.actor) for f in kept for p in f.accused if f.status != "declined" and f.act != "contest"}
-        answers = [r for r in responses if self._wanted(r, accused)]
+        answers = [r for r in responses if self._wanted(r, accused, kept)]
         return self.builder.reading(kept, answers, parts)
 
     def _purposes(self, purposes: list[Finding], kept: list[Finding]) -> list[Finding]:
@@ -145,8 +146,12 @@ class Assembler:
                                  response.span, response.deed))  # fmt: skip
         return found
 
-    def _wanted(self, response: Response, accused: set[str]) -> bool:
-        """Whether the answer stands: a reply that presupposes an accusation only by somebody whom the document accuses."""
+    def _wanted(self, response: Response, accused: set[str], findings: list[Finding]) -> bool:
+        """Whether it stands: a reply that presupposes an accusation only by the accused, some measures only against them."""
+        if response.kind == "measure" and response.needs_accused:
+            near = [f for f in findings if abs(f.span.start - response.span.start) < NEAR and f.status != "declined"]
+            hit = {merge.principal(p.actor) for p in response.other} - {"unknown"}
+            return any(not hit or hit & {merge.principal(p.actor) for p in f.accused} for f in near)
         if response.kind == "reply" and response.needs_accused:
             response.by = [p for p in response.by if merge.principal(p.actor) in accused]
         return response.kind == "measure" or bool(response.by)

@@ -22,6 +22,7 @@ _UNMARKED = {"firm", "media", "org"}  # of those an attack tells nothing unless 
 _TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
 _INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
 _GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj"}
+BOUND = {"sanctions", "expulsion", "summons", "recall"}  # measures that answer an accusation made elsewhere in the document
 NONE: frozenset[str] = frozenset()
 PERSONAL = {"indictment", "charges", "arrest", "extradition", "plea", "conviction", "sentence"}  # measures against people
 
@@ -33,7 +34,7 @@ class Clues:
     forms: its words in lower case; kinds: of the names in it that stand for somebody; level: how plainly it is about cyberspace
     (2, 1, 0); near: whether what stands close by plainly is; behind: whether somebody named before may be meant by a pronoun;
     marked: whether a name of a state, an organ or a group stands by a word for a deed; cyber_people: whether people are called
-    such as attack; own_deed: whether an attack is worded as somebody's own.
+    such as attack; own_deed: whether an attack is worded as somebody's own; accusing: whether somebody is accused before.
     """
 
     forms: frozenset[str]
@@ -44,6 +45,7 @@ class Clues:
     marked: bool = False
     cyber_people: bool = False
     own_deed: bool = False
+    accusing: bool = False
 
 
 class Chances:
@@ -67,6 +69,7 @@ class Chances:
         self._lawful_with = frozenset(f for e in on_people if e.needs for f in e.forms)
         self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
         self.police = get("authority-nouns", NONE) | get("police-operations", NONE)
+        self.political = frozenset(f for e in words.entries if e.frame == "measure" and e.code in BOUND for f in e.forms)
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
@@ -122,6 +125,8 @@ class Chances:
             return False
         attackers = bool(clues.forms & self._attackers) or clues.cyber_people or bool(clues.kinds & {"group", "malware"})
         guilty = bool(clues.kinds & (ACCUSABLE - _UNMARKED))
+        if clues.accusing and entry.code in BOUND and (guilty or not self.persons.isdisjoint(clues.forms)):
+            return True
         return (clues.level == 2 or attackers or clues.near) and (entry.deed != "people" or attackers or guilty)
 
     def reply(self, entry: Entry, clues: Clues) -> bool:

@@ -86,11 +86,14 @@ class Gate:
         self.forms: dict[int, frozenset[str]] = {}
         """Sentences with the word of a frame, near cyberspace: number -> words in lower case."""
         for i, sentence in enumerate(sentences):
-            if max(self.level[max(0, i - ANSWER) : i + NEAR + 1]) == 2:
-                forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
-                near = max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2
-                if not forms.isdisjoint(self._rules.triggers) and (near or self._answers(forms)):
-                    self.forms[i] = forms
+            close = max(self.level[max(0, i - ANSWER) : i + NEAR + 1]) == 2
+            if not close and not self.forms:
+                continue
+            forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
+            near = max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2
+            told = close and not forms.isdisjoint(self._rules.triggers) and (near or self._answers(forms))
+            if told or (self.forms and not self._rules.political.isdisjoint(forms)):
+                self.forms[i] = forms
 
     def chosen(self, mentions: list[Mention], *, wide: bool = False) -> list[int]:
         """Numbers of the sentences that need the parser. wide: also those that the finer rules of `chances` refuse."""
@@ -108,7 +111,8 @@ class Gate:
                 inside = inside[1:]
             if not self._somebody(i, forms, inside):
                 continue
-            clues = self._clues(i, forms, inside, accusing or self._group_before(sentence, mentions, starts))
+            behind = accusing or self._group_before(sentence, mentions, starts)
+            clues = self._clues(i, forms, inside, behind=behind, accusing=accusing)
             entries = [e for f in forms for e in self.words.triggers.get(f, ())]
             if wide or any(rules.attribution(e, clues) or rules.measure(e, clues) for e in entries):
                 accusing = True
@@ -137,7 +141,7 @@ class Gate:
             return True
         return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))
 
-    def _clues(self, i: int, forms: frozenset[str], inside: list[Mention], behind: bool) -> Clues:
+    def _clues(self, i: int, forms: frozenset[str], inside: list[Mention], *, behind: bool, accusing: bool) -> Clues:
         sentence = self.sentences[i]
         start, end = sentence.start, sentence.end
         near = start < EARLY or self.subject(max(0, start - BEFORE), end + AFTER) == "strong"
@@ -146,7 +150,7 @@ class Gate:
             cyber_people = self.words.matches("cyber-people", self.text[start:end]) is not None
         own_deed = self.level[i] == 2 and self.words.matches("own-deed", self.text[start:end]) is not None
         marked = not forms.isdisjoint(self._rules.deeds) and self._marked(sentence, inside)
-        return Clues(forms, kinds_of(inside), self.level[i], near, behind, marked, cyber_people, own_deed)
+        return Clues(forms, kinds_of(inside), self.level[i], near, behind, marked, cyber_people, own_deed, accusing)
 
     def _marked(self, sentence: Sentence, inside: list[Mention]) -> bool:
         """Whether the name of a state, an organ or a group is at most a few words from a word for a deed."""

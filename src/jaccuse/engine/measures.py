@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..claim import Span
 from .aims import accusing_clause, hoped_for, stolen, wanted, warned_of
 from .answer import Page, Response
+from .chances import BOUND
 from .authorities import PERSONAL, generic, takers
 from .counts import number
 from .roles import Roles, counted, of_noun, of_verb
@@ -97,7 +98,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     deed = span_of([n for d in deeds for n in phrase(d, without=("parataxis",))]) if deeds else None
     if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong"):
         return None  # "admitted to owning a forum"
-    if not _relevant(page, tree, code, aim, deed, roles, status):
+    bound = not _relevant(page, tree, code, aim, deed, roles, status)
+    if bound and not _may_be_bound(page, tree, code, aim, deed, status):
         return None
     mentioned = code in STANDING and node is not tree.root
     if entry.kind == "noun" and status != "absent" and not _substantial(aim, by, deed, roles, mentioned=mentioned):
@@ -122,7 +124,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     alleged = bool(charged and deed and (scope.alleged or scope.hearsay or _alleged(page, deed)))
     return Response(
         "measure", code, by, parties, status, node, tree, span_of(nodes), entry, f"measure:{code}:{entry.name}", aim.count,
-        aim.nationality, deed, charged, alleged, telling=tuple(telling),
+        aim.nationality, deed, charged, alleged, bound, tuple(telling),
     )  # fmt: skip
 
 
@@ -256,6 +258,14 @@ def _status(page: Page, code: str, node: Node, roles: Roles, scope: Scope, entry
     if scope.negated:
         return "absent" if code in POLITICAL else None
     return None if scope.possible else "adopted"
+
+
+def _may_be_bound(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None, status: str) -> bool:
+    """Whether it is what is done to a state that the document accuses, though nothing near it speaks of cyberspace."""
+    whole = Span(tree.sentence.start, tree.sentence.end)
+    if code not in BOUND or deed is not None or any(page.says(n, whole) for n in ("elsewhere", "kinetic", "no-measure")):
+        return False
+    return any(_guilty(p) for p in aim.parties) or (status == "absent" and not aim.parties)
 
 
 def _relevant(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None, roles: Roles, status: str) -> bool:

@@ -24,6 +24,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _object_after_day(tree, node, words)
         _fixed(tree, node, words)
         _object_of_adverb(tree, node)
+        _bare_copula(tree, node, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -65,6 +66,20 @@ def _object_after_day(tree: Tree, node: Node, words: Words) -> None:
     if verb is not None and verb.tag == "VERB" and verb.index < day.index < node.index and not verb.kids("obj"):
         tree.move(node, verb)
         node.label = "obj"
+
+
+def _bare_copula(tree: Tree, node: Node, words: Words) -> None:
+    """ "Accusé d'être à l'origine de X": what X is said to be hangs on "être", not beside it."""
+    above = node.head
+    if node.relation != "xcomp" or above is None or not words.has("copulas", node.lower) or node.kids("obl", "xcomp", "obj"):
+        return
+    said = next((c for c in above.kids("obl", "xcomp") if c.index > node.index and c.kids("case")), None)
+    if said is None or min(n.index for n in said.subtree()) != node.index + 1:
+        return
+    for mark in node.kids("mark"):
+        tree.move(mark, said)
+    said.label, node.label = "xcomp", "cop"
+    tree.move(node, said)
 
 
 def _object_of_adverb(tree: Tree, node: Node) -> None:

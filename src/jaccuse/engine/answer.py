@@ -23,9 +23,9 @@ class Response:
     """One measure, reply or support. other: whom a measure is against, whom a reply answers, whom support backs.
 
     deed: what it is for, if the sentence says. charged: said to be *for* a cyber operation, so an attribution as well; alleged:
-    that attribution is passed on as alleged. needs_accused: only valid where `by`, or those whom a measure is against, are among
-    the document's accused. telling: words that accuse those whom a measure hits, and only say what it is for ("sanctioned
-    officers accused of hacks").
+    that attribution is passed on as alleged. needs_accused: only valid where `by`, or those whom a measure is against, are
+    among the document's accused. telling: words that accuse those whom a measure hits, and only say what it is for
+    ("sanctioned officers accused of hacks").
     """
 
     kind: Literal["measure", "reply", "support"]

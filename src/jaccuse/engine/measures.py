@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..claim import Span
 from .aims import accusing_clause, hoped_for, stolen, wanted, warned_of
 from .answer import Page, Response
-from .chances import BOUND
 from .authorities import PERSONAL, generic, takers
+from .chances import BOUND
 from .counts import number
 from .roles import Roles, counted, of_noun, of_verb
 from .scope import Scope, scope_of

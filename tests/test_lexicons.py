@@ -20,7 +20,7 @@ from jaccuse.engine.details import (
     telling_parts,
 )
 from jaccuse.engine.figures import find_figures, is_scale
-from jaccuse.engine.regions import elsewhere, goes_on
+from jaccuse.engine.regions import background, elsewhere, goes_on
 from jaccuse.errors import DataError, LanguageNotSupported
 
 Checker = Callable[[str, str, str, Any], bool]  # language, key of the entry, kind, case -> does the entry say it?
@@ -82,7 +82,7 @@ def _grounds(language: str, key: str, kind: str, case: Any) -> bool:
 
 
 def _regions(language: str, key: str, kind: str, case: Any) -> bool:
-    return {"continues": goes_on, "elsewhere": elsewhere}[key](case, language)
+    return {"continues": goes_on, "elsewhere": elsewhere, "background": background}[key](case, language)
 
 
 CHECKERS: dict[str, Checker] = {

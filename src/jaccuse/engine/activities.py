@@ -36,12 +36,14 @@ class _Rule(NamedTuple):
 class _Lexicon(NamedTuple):
     rules: tuple[_Rule, ...]
     negation: re.Pattern[str]
+    loose: _Rule | None
 
 
 @cache
 def _lexicon(language: str) -> _Lexicon:
     entries = Entries.of(language, NAME)
-    rules = []
+    rules: list[_Rule] = []
+    loose: _Rule | None = None
     for code, entry in entries.subs():
         if code == "context":
             continue
@@ -56,8 +58,10 @@ def _lexicon(language: str) -> _Lexicon:
                 entry.words("unless_after"),
             )
         )
+        if entry.strings("loose"):
+            loose = rules[-1]._replace(says=words(entry.strings("loose")))
     context = entries.sub("context").strings("negated_by", None)
-    return _Lexicon(tuple(rules), words(context, after=r"(?:\s|(?<='))(?:[^\s.,;:!?]{1,25}\s){0,2}$"))
+    return _Lexicon(tuple(rules), words(context, after=r"(?:\s|(?<='))(?:[^\s.,;:!?]{1,25}\s){0,2}$"), loose)
 
 
 def _refused(rule: _Rule, folded: str, start: int, end: int, negation: re.Pattern[str]) -> bool:
@@ -78,22 +82,34 @@ def _refused(rule: _Rule, folded: str, start: int, end: int, negation: re.Patter
 def find_activities(text: str, language: str) -> list[ActivityMention]:
     """Every activity the words of `text` name, in the order of the text; negated and contrasted ones are left out."""
     lexicon = _lexicon(primary(language))
+    return _said(text, lexicon.rules, lexicon.negation)
+
+
+def _said(text: str, rules: Iterable[_Rule], negation: re.Pattern[str]) -> list[ActivityMention]:
     folded = fold(text)
     found = []
-    for rule in lexicon.rules:
+    for rule in rules:
         for m in rule.says.finditer(folded):
-            if not _refused(rule, folded, m.start(), m.end(), lexicon.negation):
+            if not _refused(rule, folded, m.start(), m.end(), negation):
                 found.append(ActivityMention(rule.code, m.start(), m.end()))
     return sorted(found, key=lambda a: (a.start, a.end, a.code))
 
 
 def activities_of(spans: Iterable[Span | tuple[int, int]], text: str, language: str) -> list[ActivityMention]:
-    """The activities said inside `spans`, each code once, at its first place; `access-only` only where nothing else is."""
+    """The activities said inside `spans`, each code once, at its first place; `access-only` only where nothing else is.
+
+    Where the words tell of an attack and of nothing that it did, that is `access-only` too.
+    """
     first: dict[Activity, ActivityMention] = {}
-    for start, end in sorted((s[0], s[1]) for s in spans):
-        for code, lo, hi in find_activities(text[start:end], language):
-            if code not in first:
-                first[code] = ActivityMention(code, start + lo, start + hi)
+    lexicon = _lexicon(primary(language))
+    places = sorted((s[0], s[1]) for s in spans)
+    for rules in (lexicon.rules, (lexicon.loose,) if lexicon.loose else ()):
+        for start, end in places:
+            for code, lo, hi in _said(text[start:end], rules, lexicon.negation):
+                if code not in first:
+                    first[code] = ActivityMention(code, start + lo, start + hi)
+        if first:
+            break
     if len(first) > 1:
         first.pop(WEAK, None)
     for code, means in SAID_BY.items():

@@ -39,6 +39,16 @@ def elsewhere(sentence: str, language: str) -> bool:
     return _openings(primary(language))[1].search(fold(sentence)) is not None
 
 
+@cache
+def _background(language: str) -> re.Pattern[str]:
+    return words(Entries.of(language, "sections").sub("background").strings("words", None))
+
+
+def background(sentence: str, language: str) -> bool:
+    """Whether a sentence tells what an actor did, or what a victim suffered, before the operation."""
+    return _background(primary(language)).search(fold(sentence)) is not None
+
+
 def of_only(
     text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span], accused: Sequence[str], *, passing: bool
 ) -> list[Span]:
@@ -70,7 +80,7 @@ def _lead(sentences: Sequence[Sentence]) -> int:
 
 
 def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Sequence[Span]) -> list[Span]:
-    """All but advice, and what is said to be about something else."""
+    """All but advice, and what is said to be about something else or about the past; a claim's own sentence stays."""
     parts = telling_parts(text, language)
     cut: list[Span] = []
     off = False
@@ -79,7 +89,7 @@ def of_whole(text: str, language: str, sentences: Sequence[Sentence], own: Seque
         piece = text[sentence.start : sentence.end]
         off = elsewhere(piece, language) or (off and goes_on(piece, language))
         off = off and i not in claiming
-        if off:
+        if off or (i not in claiming and background(piece, language)):
             cut.append(Span(sentence.start, sentence.end))
     return _without(parts, cut)
 
@@ -94,7 +104,7 @@ def of_claims(
     for i in mine:
         for j in range(i + 1, min(i + 1 + AFTER, len(sentences))):
             piece = text[sentences[j].start : sentences[j].end]
-            if j in taken or elsewhere(piece, language):
+            if j in taken or elsewhere(piece, language) or background(piece, language):
                 break
             same_item = not others and "\n" not in text[sentences[i].end : sentences[j].start]
             if same_item or goes_on(piece, language):

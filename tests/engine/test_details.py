@@ -44,9 +44,14 @@ def test_cve_numbers_come_in_the_usual_form() -> None:
     assert [c.name for c in find_cves(text)] == ["CVE-2021-26855", "CVE-2023-34362"]
 
 
-def test_products_have_their_usual_name() -> None:
+def test_products_are_named_as_the_text_words_them_and_known_by_their_usual_name() -> None:
     found = find_products("They used a flaw in MOVEit Transfer and NetScaler.", "en")
-    assert [p.name for p in found] == ["MOVEit", "Citrix NetScaler"]
+    assert [(p.name, p.usual) for p in found] == [("MOVEit Transfer", "MOVEit"), ("NetScaler", "Citrix NetScaler")]
+
+
+def test_a_device_goes_without_its_system() -> None:
+    found = find_products("They hacked iPhones through flaws in iOS.", "en")
+    assert [p.name for p in found] == ["iOS"]
 
 
 def test_a_maker_gives_way_to_its_product() -> None:

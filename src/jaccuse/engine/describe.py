@@ -23,6 +23,7 @@ from .products import hosts
 from .segment import Sentence
 
 STATES = {"state", "demonym", "capital"}
+BODIES = {"group", "firm", "media", "organ", "igo", "person"}
 BESIDE = 3  # characters between the words for a deed and a date that belongs to them
 
 
@@ -111,14 +112,19 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 def _products(story: Story, regions: Sequence[Span], *, run_on: bool) -> _Values:
     """Products that were hit; where a supply chain was, the systems that the tampered code runs on are none."""
     found = [
-        (product.name, Span(region.start + product.start, region.start + product.end))
+        (product, Span(region.start + product.start, region.start + product.end))
         for region in regions
         for product in find_products(story.text[region.start : region.end], story.language)
     ]
-    only_hosts = all(name in hosts() for name, _ in found)
+    only_hosts = all(product.usual in hosts() for product, _ in found)
     values = _Values("products", "details:product")
-    for name, span in found:
-        if not run_on or only_hosts or name not in hosts():
+    worded: dict[str, str] = {}  # the first wording of a product, or a later one with its maker before it
+    for product, _ in found:
+        if product.name.endswith(f" {worded.setdefault(product.usual, product.name)}"):
+            worded[product.usual] = product.name
+    for product, span in found:
+        name = next((full for full in worded.values() if full.endswith(f" {product.name}")), worded[product.usual])
+        if not run_on or only_hosts or product.usual not in hosts():
             values.add(name, span)
     return values
 
@@ -130,7 +136,7 @@ def _malware(story: Story, regions: Sequence[Span]) -> _Values:
         if mention.kind == "malware" and any(r.start <= mention.start and mention.end <= r.end for r in regions):
             found.add(mention.text, Span(mention.start, mention.end))
     taken = [e.anchors[0] for e in found.evidence] + list(story.actors)
-    groups = {m.text for m in story.mentions if m.kind == "group"}
+    groups = {m.text for m in story.mentions if m.kind in BODIES}
     for region in _pieces(story, regions):
         for named in find_named_malware(story.text[region.start : region.end], story.language):
             span = Span(region.start + named.start, region.start + named.end)

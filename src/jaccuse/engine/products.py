@@ -20,11 +20,12 @@ _SENTENCE = re.compile(r"(?:^|[.!?:;•\n]\s{0,3}|[“\"«]\s?)$")
 
 
 class ProductMention(NamedTuple):
-    """A product, by its usual name (as worded where it has none), and where the text names it."""
+    """A product as the text words it, where, and its usual name, by which two wordings are known as one."""
 
     name: str
     start: int
     end: int
+    usual: str = ""
 
 
 class CveMention(NamedTuple):
@@ -41,6 +42,7 @@ class _Known(NamedTuple):
     sure: frozenset[str]
     beside: frozenset[str]
     unless: re.Pattern[str]
+    makers: re.Pattern[str]
 
 
 class _Lexicon(NamedTuple):
@@ -59,7 +61,8 @@ class _Lexicon(NamedTuple):
 def _known() -> _Known:
     names: dict[str, str] = {}
     sure, beside, unless = set(), set(), []
-    for _, group in Entries.of(COMMON, NAME).sub("products").subs():
+    common = Entries.of(COMMON, NAME)
+    for _, group in common.sub("products").subs():
         table = group.sub("names")
         for name in table.table:
             for surface in table.strings(name) or [name]:
@@ -73,6 +76,7 @@ def _known() -> _Known:
     return _Known(
         re.compile(rf"(?<![\w@\-#])(?<!\w\.)(?:{body})(?![\w@]|\.[a-z]|-[A-Za-z]{{1,3}}\b)"),
         names, frozenset(sure), frozenset(beside), re.compile("|".join(re.escape(u) for u in unless)),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, common.sub('makers').strings('names', None)))})\s$"),
     )  # fmt: skip
 
 
@@ -105,16 +109,30 @@ def find_products(text: str, language: str) -> list[ProductMention]:
         with_last = bool(found) and _LINK.fullmatch(plain, found[-1].end, start) is not None
         if not _hit(folded, start, end, with_last or surface in known.sure, lexicon):
             continue
-        (listed if surface in known.beside else found).append(ProductMention(known.names[surface], start, end))
+        (listed if surface in known.beside else found).append(_worded(plain, start, end, known))
     near = _marked(len(text), ((max(0, q.start - BESIDE), q.end + BESIDE) for q in found))
     found += [p for p in listed if near[p.start] or near[p.end - 1]]
     for more in (_generic(text, folded, lexicon), _named(text, folded, lexicon)):
         taken = _marked(len(text), ((q.start, q.end) for q in found))
         found += [p for p in more if not any(taken[p.start : p.end])]
     makers = {p.name.split(" ")[0] for p in found if " " in p.name}
+    named = {p.usual for p in found}
+    found = [p for p in found if devices().get(p.usual, "") not in named]
     starts = {p.start for p in found if p.name[:1].isupper()}
     makers |= {p.name for p in found if " " not in p.name and p.end + 1 in starts and plain[p.end] == " "}
     return sorted((p for p in found if p.name not in makers), key=lambda p: (p.start, p.end))
+
+
+def _worded(plain: str, start: int, end: int, known: _Known) -> ProductMention:
+    """The product in the words of the text, its maker before it included."""
+    surface = plain[start:end]
+    usual = known.names[surface]
+    if surface in usual_surfaces():
+        return ProductMention(usual, start, end, usual)
+    maker = None if usual in systems() else known.makers.search(plain, max(0, start - 25), start)
+    if maker is not None and surface not in known.beside:
+        start = maker.start()
+    return ProductMention(plain[start:end], start, end, usual)
 
 
 def _hit(folded: str, start: int, end: int, sure: bool, lexicon: _Lexicon) -> bool:
@@ -154,7 +172,7 @@ def _named(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
             disguised = lexicon.not_before.search(folded[max(0, m.start() - 45) : m.start()])
             if proper is not None and proper[1].split()[0] not in lexicon.not_name and not disguised:
                 found.append((m.end() + 1, proper.end()))
-    return [ProductMention(text[s:e], s, e) for s, e in found]
+    return [ProductMention(text[s:e], s, e, text[s:e]) for s, e in found]
 
 
 def _kept(words_before: str, not_name: frozenset[str]) -> str:
@@ -168,10 +186,29 @@ def _kept(words_before: str, not_name: frozenset[str]) -> str:
 
 
 def _generic(text: str, folded: str, lexicon: _Lexicon) -> list[ProductMention]:
-    found = [ProductMention(text[m.start() : m.end()], m.start(), m.end()) for m in lexicon.generic.finditer(folded)]
+    spans = (m.span() for m in lexicon.generic.finditer(folded))
+    found = [ProductMention(text[s:e], s, e, text[s:e]) for s, e in spans]
     names = {p.name for p in found}
     part = {n for n in names if any(n != other and n in other for other in names)}
     return [p for p in found if p.name not in part]
+
+
+@cache
+def usual_surfaces() -> frozenset[str]:
+    """Names of flaws and of machines that stand for the usual name of the product."""
+    return frozenset(Entries.of(COMMON, NAME).sub("usual").strings("names", None))
+
+
+@cache
+def systems() -> frozenset[str]:
+    """Products that are named without their maker: operating systems, browsers, devices."""
+    return frozenset(Entries.of(COMMON, NAME).sub("products").sub("systems").sub("names").table)
+
+
+@cache
+def devices() -> dict[str, str]:
+    """Devices and the systems that they run."""
+    return {str(k): str(v) for k, v in Entries.of(COMMON, NAME).sub("devices").sub("names").table.items()}
 
 
 @cache

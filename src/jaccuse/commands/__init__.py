@@ -41,6 +41,7 @@ class Command(NamedTuple):
 _ALL = (
     Command("read", "read", "Read documents and print the claims in them."),
     Command("add", "add", "Read documents and keep what they say in a ledger."),
+    Command("reread", "reread", "Read again what an older engine has read, or show what that would change."),
     Command("verify", "audit", "Check that nothing in the ledger was altered, removed or inserted."),
     Command("checkpoint", "audit", "Print a checkpoint over the ledger as it is, signed where a key is given."),
     Command("prove", "audit", "Print a proof that something is in the ledger, or that nothing was changed since."),

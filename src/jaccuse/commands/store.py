@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from ..parser import Parser
@@ -27,3 +28,17 @@ def open_ledger(options: argparse.Namespace, *, create: bool = False, readonly: 
     from ..ledger import Ledger
 
     return Ledger.open(options.db, create=create, readonly=readonly)
+
+
+def settle(ledger: Ledger) -> None:
+    """Bring what is derived up to date, with a line on a terminal that says how far it is."""
+    live = sys.stderr.isatty()
+
+    def report(done: int, of: int) -> None:
+        print(f"\r\x1b[K{done:,} of {of:,} entries put in order", end="", file=sys.stderr, flush=True)
+
+    try:
+        ledger.settle(report if live else None)
+    finally:
+        if live:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

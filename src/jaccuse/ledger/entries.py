@@ -11,8 +11,7 @@ An id never depends on the engine, the time or the order of arrival, only on wha
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
+from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -165,7 +164,7 @@ def sides(claim: Claim) -> tuple[str, tuple[Actor, ...], tuple[Actor, ...]]:
     return claim.support, claim.by, claim.of
 
 
-def reading_id(document: str, engine: str, content: bytes) -> str:
+def reading_id(document: str, engine: str, content: str) -> str:
     """The id of a reading: `content` is its JSON."""
     return "r" + _short(document, engine, content)
 
@@ -175,10 +174,22 @@ def act_id(act: Act, at: str) -> str:
     return "a" + _short(act.to_json(), at)
 
 
-def _short(*parts: str | bytes) -> str:
-    """65 bits of a hash over the parts, as 13 letters and digits; parts cannot run into each other."""
-    digest = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return b32encode(digest.digest()[:9])[:13].decode().lower()
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
+
+
+def _short(*parts: str) -> str:
+    """65 bits of a hash over the parts, as 13 letters and digits (Base32); parts cannot run into each other."""
+    told = "".join([f"{len(part)}:{part}" for part in parts])
+    digest = sha256(told.encode("utf-8", "surrogatepass")).digest()
+    bits = int.from_bytes(digest[:9], "big") >> 7
+    pairs = _PAIRS  # b32encode of the standard library takes ten times as long
+    return (
+        pairs[bits >> 55]
+        + pairs[bits >> 45 & 1023]
+        + pairs[bits >> 35 & 1023]
+        + pairs[bits >> 25 & 1023]
+        + pairs[bits >> 15 & 1023]
+        + pairs[bits >> 5 & 1023]
+        + _LETTERS[bits & 31]
+    )

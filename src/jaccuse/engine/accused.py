@@ -37,7 +37,7 @@ class AccusedReader(Overlay):
         words, text = self.words, self.text
         members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "advmod:emph"))
         for naming in head.kids("acl:relcl"):
-            if words.has("naming-words", naming.lower):  # "a threat actor it tracks as X"
+            if self._named_in(naming):  # "a threat actor it tracks as X", "which it says works for Y"
                 members = sorted({*members, *naming.subtree()}, key=lambda n: n.index)
         core = self.at(tree, head)
         people = self._is_people(head, members) or (doers and words.has("doers", head.lower))

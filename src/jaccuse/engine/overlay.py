@@ -65,15 +65,29 @@ class Overlay:
             ):
                 pass  # a list of names, or of nationalities
             elif current.label == "acl:relcl":
-                if not self.words.has("naming-words", current.lower):
+                if not self._named_in(current):
+                    return False
+            elif current.relation == "ccomp":
+                if not self._named_in(above):
                     return False
             elif current.relation in {"acl", "amod", "obl", "xcomp", "advcl", "conj", "obj"}:
-                if not (self._linkish(current) or self._linkish(above)):
+                naming = self.words.has("naming-words", above.lower)
+                if not (self._linkish(current) or self._linkish(above) or (naming and above is not head)):
                     return False
             else:
                 return False
             current = above
         return False
+
+    def _named_in(self, clause: Node) -> bool:
+        """ "It tracks as X", "which it says is linked to Y": a relative clause in which the speaker names or places them."""
+        if clause.label != "acl:relcl":
+            return False
+        if self.words.has("naming-words", clause.lower):
+            return True
+        if not any(e.frame in {"say", "belief"} for e in self.words.triggers.get(clause.lower, ())):
+            return False
+        return any(self.words.has("pronouns", n.lower) and n.tag == "PRON" for n in clause.kids("nsubj"))
 
     def _marks_deed(self, node: Node, head: Node) -> bool:
         """Whether a word below a noun for a deed tells whose: "Chinese espionage", "Russia's attacks", "attacks by Iran"."""

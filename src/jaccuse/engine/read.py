@@ -11,7 +11,7 @@ from .assemble import Assembler
 from .findings import Finding
 from .frames import FrameReader
 from .gate import Gate, Subject
-from .labels import without_label
+from .labels import without_dateline, without_label
 from .language import identify
 from .names import find_mentions
 from .parse import Parser
@@ -45,7 +45,7 @@ def read(document: Document) -> Reading:
     chosen = gate.chosen(mentions)
     if not chosen:
         return _nothing(document, language)
-    labelled = [without_label(sentences[i], mentions, words) for i in chosen]
+    labelled = [without_label(without_dateline(sentences[i], mentions, text), mentions, words) for i in chosen]
     parses = Parser.load().parse([[w.text for w in sentence.words] for sentence, _ in labelled])
     trees = [Tree(sentence, parse, label) for (sentence, label), parse in zip(labelled, parses, strict=True)]
     for tree in trees:

@@ -25,6 +25,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _fixed(tree, node, words)
         _object_of_adverb(tree, node)
         _bare_copula(tree, node, words)
+        _content_of_speech(node, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -100,6 +101,28 @@ def _fixed(tree: Tree, node: Node, words: Words) -> None:
     for child in list(node.children):
         if child.relation not in {"fixed", "punct"} and child.index != node.index - 1:
             tree.move(child, node.head)
+
+
+def _content_of_speech(node: Node, words: Words) -> None:
+    """ "Assessed in an advisory that …", "said A, and that B": what is said, hung on a noun between, goes to the verb."""
+    if node.relation not in {"acl", "conj"} or node.head is None or not node.kids("nsubj"):
+        return
+    if not any(words.has("content-mark", c.lower) and c.relation == "mark" for c in node.children):
+        return
+    if node.relation == "conj" and (node.head.relation in {"ccomp", "xcomp"} or not node.kids("cc")):
+        return
+    holder = node.head
+    for verb in node.ancestors():
+        if holder.relation not in ({"obl", "nmod"} if node.relation == "acl" else {"obl", "nmod", "ccomp", "acl", "obj", "conj", "advcl"}):
+            return
+        if verb.tag == "VERB" and any(e.frame == "say" for e in words.triggers.get(verb.lower, ())) and verb is not node.head:
+            if node.relation == "acl" and verb.kids("ccomp"):
+                return
+            node.head.children.remove(node)
+            node.head, node.label = verb, "ccomp"
+            verb.children.append(node)
+            return
+        holder = verb
 
 
 def _should_be_verb(node: Node, words: Words) -> bool:

@@ -69,6 +69,7 @@ ENGLISH_PREFIXES = (
     "e|non|mid|anti|re|pre|co|over|post|multi|pro|ex|semi|sub|psycho|un|counter|neo|intra|socio|inter|extra|mis|wi|ultra|"
     "trans|bi|vice"
 )
+ENGLISH_WHOLE = "[Bb]reak-ins?"  # cut in three, the noun would be "in"
 FRENCH_WHOLE = (
     r"(?:aujourd['’]hui|quelqu['’]une?s?|prud['’]hom\w*|presqu['’]îles?|c['’]est-à-dire|rendez-vous|vis-à-vis|l['’]on)(?!\w)"
 )
@@ -87,7 +88,7 @@ def _words(language: str) -> list[str]:
         return [rf"{RUN}{APOSTROPHE}(?=\w)", RUN]
     if language == "en":
         prefixed = rf"(?:{ENGLISH_PREFIXES}){HYPHEN}{RUN}(?:{APOSTROPHE}{RUN})*"
-        return [prefixed, rf"{joined}(?:(?<=s){APOSTROPHE}(?= {LETTER}))?"]
+        return [rf"(?:{ENGLISH_WHOLE})(?![\w-])", prefixed, rf"{joined}(?:(?<=s){APOSTROPHE}(?= {LETTER}))?"]
     if language == "de":
         return [joined]
     if language == "pt":

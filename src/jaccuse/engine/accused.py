@@ -36,7 +36,7 @@ class AccusedReader(Overlay):
     def _accused_one(self, tree: Tree, head: Node, top: Node, *, doers: bool = False) -> list[Party]:
         words, text = self.words, self.text
         members = phrase(head, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl", "advmod:emph"))
-        for naming in head.kids("acl:relcl"):
+        for naming in [c for n in (head, *(m for m in members if m.relation == "appos")) for c in n.kids("acl:relcl")]:
             if self._named_in(naming):  # "a threat actor it tracks as X", "which it says works for Y"
                 members = sorted({*members, *naming.subtree()}, key=lambda n: n.index)
         core = self.at(tree, head)

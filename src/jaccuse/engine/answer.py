@@ -145,6 +145,8 @@ class Page:
                     nodes = [node]
                 else:
                     nodes = [n for case, ns in found.obliques.items() if path in {case, case.split(" ")[0]} for n in ns]
+                if role == "deed":
+                    nodes = [n for n in nodes if not arguments.says_more(n, node)]
                 if nodes:
                     break
             if nodes:

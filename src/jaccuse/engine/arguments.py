@@ -155,7 +155,7 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
             found.subject = list(controller)
     elif relation == "parataxis" and not found.subject and head.tag in {"VERB", "AUX"} and node.index > head.index:
         found.subject = list(of_verb(head, words, depth + 1).subject)  # "Kyiv opens inquiry, says suspects Moscow"
-    elif relation == "conj" and not found.subject and not (found.passive and found.object):
+    elif relation == "conj" and (not found.object if found.passive else not found.subject):
         above = of_verb(head, words, depth + 1)
         if not above.subject and not above.object:
             return
@@ -247,6 +247,16 @@ def _nested(noun: Node, path: str) -> list[Node]:
     return sorted(nested, key=lambda n: n.index)
 
 
+def says_more(clause: Node, verb: Node) -> bool:
+    """ "Accused X; the ministry had said …", "charged X, the court announced": a clause beside the verb, no complement."""
+    return clause.relation == "parataxis" and clause.index > verb.index and bool(clause.kids("nsubj"))
+
+
+def _is_case(case: str, path: str) -> bool:
+    """Whether the words before a complement are those of the path, or open with them ("d'être derrière" is "d'derrière")."""
+    return case == path or case.split(" ", maxsplit=1)[0] == path or (path.endswith("'") and case.startswith(path))
+
+
 def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[str, list[Node]] | None:
     """The roles of the pattern, or None where one that is not optional is missing.
 
@@ -270,7 +280,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
             elif path == "self":
                 nodes = [node]
             else:
-                nodes = [n for case, ns in found.obliques.items() if case == path or case.split(" ")[0] == path for n in ns]
+                nodes = [n for case, ns in found.obliques.items() if _is_case(case, path) for n in ns]
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]
                 if not nodes and node.tag == "NOUN" and role == "accused" and words.has("agent", path):
@@ -279,6 +289,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 break
         if role == "deed" and nodes and "clause" in paths:  # "accused X of being behind …": all that is said of it
             nodes = [*nodes, *(c for c in found.clauses if c not in nodes)]
+            nodes = [c for c in nodes if not says_more(c, node)]
         below = object_
         if role == "accused" and object_:  # "attributes the attack on the grid to X", X hung on the grid
             below = [*object_, *(n for ns in found.obliques.values() for n in ns if n.index > object_[0].index)]

@@ -60,6 +60,7 @@ class Chances:
         self._deeds, self._happened = get("operations-nouns", NONE), get("happening", NONE) | get("happening-case", NONE)
         self.accusations = get("accusation-nouns", NONE)
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
+        self._deed_pronouns = get("deed-pronouns", NONE)
         self._group_nouns = get("group-nouns", NONE)
         self._subjects = self._group_nouns | (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
@@ -111,6 +112,8 @@ class Chances:
         if frame == "act":
             return (known and (attackers or (strong and entry.deed != "people"))) or meant
         if frame == "operate":
+            if attackers and clues.near and forms & self._deed_pronouns:
+                return True
             return bool(forms & self._deeds) and ((known and (strong or (attackers and clues.level > 0))) or meant)
         if strong and clues.marked and forms & self._happened:
             return True

@@ -35,7 +35,7 @@ class ClaimReader(SpeechReader):
             accused = self._named_before(tree, anaphor, claimants)
             anaphor = None if accused else anaphor
         if entry.frame in {"attribute", "tie"} and [p.actor for p in claimants] == ["unnamed"] and over is None:
-            speaker_anaphor = self._who_tracks(roles.get("accused", [])) or speaker_anaphor
+            speaker_anaphor = speaker_anaphor or self._who_tracks(roles.get("accused", []))
         scope = scope_of(tree, node, self.words, self.text, stop)
         span = self._clause_span(tree, node, deed_nodes, explicit)
         area = self._link_area(accused)

@@ -33,7 +33,8 @@ class FitReader(ClaimReader):
             if entry.deed == "people" and not sure_people:
                 return False
             if not any(self._is_deed(d) for d in deed_nodes):
-                return False
+                told = bool(deed_nodes) and all(self.words.has("deed-pronouns", d.lower) for d in deed_nodes) and node.passive()
+                return told and sure_people and self._near_strong(tree)  # "it is led by X"
             return "strong" in levels or (sure_people and "weak" in levels and not any(self._kinetic(s) for s in spans))
         if "strong" in levels:
             return True
@@ -62,7 +63,8 @@ class FitReader(ClaimReader):
         deeds = roles.get("deed", [])
         if entry.frame != "attribute" or not roles.get("claimant") or not deeds or roles.get("to"):
             return None
-        if not any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds):
+        strong = any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds)
+        if not strong and not (all(self._is_deed(d) for d in deeds) and self._near_strong(tree)):
             return None
         finding = self._finish(tree, node, entry, roles, [], None, deeds)
         named = finding is not None and any(p.actor not in {"unnamed", "unknown"} for p in finding.claimants)

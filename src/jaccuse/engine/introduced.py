@@ -22,7 +22,12 @@ _CALLED = (
     r"(?:called|known as|named|dubbed|tracked as|calling itself|codenamed)(?: as)?)?"
 )
 _QUOTE = r"[\"“'«]? ?"
-_EN = re.compile(rf"{_KIND}{_CALLED} {_QUOTE}{_NAME}")
+_SELF_CALLED = (
+    r"(?:[Gg]roup|[Gg]ang|[Cc]rew|[Cc]ollective|[Pp]ersona|[Aa]ctors?|[Aa]ttackers|[Hh]ackers|[Pp]eople)"
+    r"(?:,? (?:that|which|who) (?:calls?|called) (?:itself|themselves)|,? calling (?:itself|themselves)|"
+    r" (?:that|which) goes by the name(?: of)?| going by the name(?: of)?)"
+)
+_EN = re.compile(rf"(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?{_NAME}")
 _PEOPLE = "(?: (?:russe|chinois|iranien|nord-coréen))?"
 _KIND_FR = (
     rf"(?:(?:groupe|gang|collectif|acteur){_PEOPLE}(?: (?:de (?:la )?|d'))"
@@ -31,7 +36,11 @@ _KIND_FR = (
     r"(?:groupe|gang|collectif) (?:cyber\w{3,20}|hacktiviste|APT|pirate)|acteur malveillant)"
 )
 _CALLED_FR = r"(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
-_FR = re.compile(rf"{_KIND_FR}{_PEOPLE},?{_CALLED_FR} {_QUOTE}{_NAME}")
+_SELF_CALLED_FR = (
+    r"(?:groupe|gang|collectif|pirates(?: informatiques)?|acteurs?|individus)(?:,? (?:qui )?se "
+    r"(?:f(?:aisant|ait|ont) appeler|présent(?:ant|e|ent) sous le nom d[eu']|nommant|baptisant))"
+)
+_FR = re.compile(rf"(?:{_KIND_FR}{_PEOPLE},?{_CALLED_FR}|{_SELF_CALLED_FR}) {_QUOTE}{_NAME}")
 _FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
     r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
 )

@@ -1,4 +1,4 @@
-"""What stands before a sentence and is no part of it: labels ("Attribution possible : …") and datelines ("KYIV, May 3 (AFP) - ").
+"""What stands before a sentence and is no part of it: labels ("Attribution possible : …") and datelines ("KYIV, May 3 - …").
 
 It spoils the parse, so it is taken off before parsing; the words of a label may still hedge. A name or a body that can speak
 before the colon is no label: "Microsoft: China behind attack" stays whole, and so does "NATO - …": only a place is a dateline.
@@ -17,18 +17,14 @@ from .words import Words
 MOST_WORDS = 6  # of a label
 FEWEST_WORDS = 3  # of what follows it
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’]*(?:[ /-][\w.'’]+){0,3}"
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})(?P<date>, (?:\w+ )?\w+\.? ?\d{{0,2}}\w*\.?(?: \w+)?(?: \d{{4}})?)?(?P<agency> ?\([^()\n]{{2,30}}\))? ?(?:[-–]|—|--) "
-)
+_DATELINE = re.compile(rf"(?P<place>{_PLACE})(?P<date>, [\w. ]{{2,24}})?(?P<agency> ?\([^()\n]{{2,30}}\))? ?(?:[-–—]|--) ")
 _PLACES = {"state", "capital"}
 
 
 def without_dateline(sentence: Sentence, mentions: Sequence[Mention], text: str) -> Sentence:
     """The sentence without its dateline: a place in capitals, or one with a date or an agency, before a dash."""
     found = _DATELINE.match(text, sentence.start, min(sentence.end, sentence.start + 90))
-    if found is None or not (found["agency"] or found["date"] or found["place"].isupper()):
-        return sentence
-    if not re.search(r"\d", found["date"] or "") and not found["agency"] and not found["place"].isupper():
+    if found is None or not (found["agency"] or found["place"].isupper() or re.search(r"\d", found["date"] or "")):
         return sentence
     if any(m.start < found.end() and m.end > sentence.start and m.kind not in _PLACES for m in mentions):
         return sentence

@@ -49,7 +49,8 @@ class Overlay:
             above = current.head
             if above is None:
                 return False
-            if above is not head and self.words.has("operations-nouns", above.lower) and not self._marks_deed(current, head):
+            deed = self.words.has("operations-nouns", above.lower) and not (above.relation == "obl" and self._linkish(above))
+            if above is not head and deed and not self._marks_deed(current, head):
                 return False  # "the owner linked to FBI hacks", "linked to attacks on India"
             if current.relation == "obl" and self.words.has("target-case", current.case()) and not self._linkish(current):
                 return False  # "linked to an attack on India"

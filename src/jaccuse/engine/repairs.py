@@ -113,7 +113,9 @@ def _content_of_speech(node: Node, words: Words) -> None:
         return
     holder = node.head
     for verb in node.ancestors():
-        if holder.relation not in ({"obl", "nmod"} if node.relation == "acl" else {"obl", "nmod", "ccomp", "acl", "obj", "conj", "advcl"}):
+        if holder.relation not in (
+            {"obl", "nmod"} if node.relation == "acl" else {"obl", "nmod", "ccomp", "acl", "obj", "conj", "advcl"}
+        ):
             return
         if verb.tag == "VERB" and any(e.frame == "say" for e in words.triggers.get(verb.lower, ())) and verb is not node.head:
             if node.relation == "acl" and verb.kids("ccomp"):

@@ -50,6 +50,9 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
         if head is None:
             break
         relation = current.relation
+        subject = relation == "csubj" or (relation == "advcl" and current.index < head.index and not head.kids("nsubj"))
+        if subject and any(words.has("infinitive-mark", c.lower) for c in current.kids("mark")):
+            found.unreal = found.unreal or "generic"  # "to accuse X of hacking is baseless"
         if relation in _CLAUSE_STEPS:
             if relation == "conj":
                 _shared(current, head, found, words)
@@ -107,6 +110,9 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
                 found.hearsay = True
                 found.words.append(Span(child.start, child.end))
         if relation == "mark" and words.has("hypothesis-mark", word) and not said:
+            if node.head is not None and node.relation == "ccomp" and words.has("inquiring", node.head.lower):
+                found.suspected = True  # "is investigating whether X hacked …"
+                continue
             found.unreal = found.unreal or "hypothesis"
     if words.matches("conditional-form", node.lower) and node.tag in {"VERB", "AUX"} and not said:
         if words.has("conditional-possible", node.lower):

@@ -36,6 +36,10 @@ class SpecialFrames(FitReader):
             return {**rest, "accused": tied, "deed": to}
         if right and node.relation not in {"acl", "amod"} and any(self._those_attackers(n) for n in tied):
             return {**rest, "accused": to}  # "the hackers are linked to X, according to Y"
+        if right_deed and (left_deed or any(self._is_malware(tree, n) for n in tied)):
+            users = [n for at in to for n in self._users(at) if any(p.sure for p in self.cast.accused(tree, n))]
+            if users:  # "the code resembles tools of the group X"
+                return {**rest, "accused": users, "deed": tied}
         return {}
 
     def _those_attackers(self, node: Node) -> bool:
@@ -46,6 +50,11 @@ class SpecialFrames(FitReader):
             and not node.kids("appos", "flat")
             and any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det"))
         )
+
+    def _users(self, deed: Node) -> list[Node]:
+        """Whose the tools are: "tools of X", "malware used by X"."""
+        own = [n for n in deed.kids("nmod") if self.words.has("maker-case", n.case().split(" ")[0])]
+        return own + [n for c in deed.kids("acl") for n in c.kids("obl", "nmod") if self.words.has("agent", n.case())]
 
     def _self_claim(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         claimants = [p for at in roles.get("claimant", []) for p in self.cast.accused(tree, at)]
@@ -84,7 +93,8 @@ class SpecialFrames(FitReader):
         """ "Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
         content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
         told = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
-        inner = [(n, e) for n in content if n is not node for e in self.words.triggers.get(n.lower, ()) if e.frame in told]
+        inner = [(n, e) for n in content if n is not node for e in self.words.triggers.get(n.lower, ())
+                 if e.frame in told and (not e.needs or any(c.lower in e.needs for c in n.children))]  # fmt: skip
         claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
         if entry.frame == "contest" and (part := self._part_disputed(tree, node, roles.get("deed", []))):
             return self._disputed(tree, node, entry, roles, claimants, part)

@@ -27,12 +27,24 @@ class SpeechReader(Wording):
             if speech is not None and speech.rule == "speech:passive":
                 vague = vague or speech
             elif speech is not None:
-                return self._with_hedge(speech, vague)
+                return self._with_hedge(self._whose_pronoun(tree, speech, entry), vague)
             if head is None:
                 break
             current = head
         speech = self._colon(tree, node)
         return self._with_hedge(speech, vague) if speech is not None else vague
+
+    def _whose_pronoun(self, tree: Tree, speech: Speech, entry: Entry) -> Speech:
+        """ "X said that it believes …": the pronoun under somebody's speech is whoever speaks there."""
+        pronoun, verb = speech.anaphor, speech.verb
+        if pronoun is None or verb is None or verb.relation != "ccomp" or not self.words.has("own-pronouns", pronoun.lower):
+            return speech
+        above = self.speech_over(tree, verb, entry)
+        if above is None or not above.speakers or above.rule == "speech:passive":
+            return speech
+        above.believed, above.hearsay = above.believed or speech.believed, above.hearsay or speech.hearsay
+        above.verb = speech.verb  # up to here the words hedge
+        return above
 
     def _with_hedge(self, speech: Speech, vague: Speech | None) -> Speech:
         """ "X is believed to be behind it, says Y": Y speaks, and believes."""
@@ -119,12 +131,30 @@ class SpeechReader(Wording):
             if entry.frame != "accusation":
                 continue
             found = arguments.of_noun(noun, self.words)
+            if any(self.words.has("pronouns", at.lower) for at in found.obliques.get("poss", [])):
+                return self._holder_speaks(tree, noun)  # "shared its assessment that …"
             for pattern in entry.patterns:
                 for path in pattern.roles.get("claimant", ((), True))[0]:
                     speakers = [p for at in found.obliques.get(path, []) for p in self.cast.speakers(tree, at)]
                     if speakers:
                         return Speech(speakers, noun, entry, f"speech:{entry.name}")
+        if self.words.has("evidence-nouns", noun.lower):
+            return self._holder_speaks(tree, noun)
         return None
+
+    def _holder_speaks(self, tree: Tree, noun: Node) -> Speech | None:
+        """ "Has found evidence that …", "shared its assessment that …": who has it says so."""
+        verb = noun.head
+        if verb is None or noun.relation != "obj" or verb.tag != "VERB" or self.words.has("negators", verb.lower):
+            return None
+        if any(self.words.has("negation", c.lower) for c in (*verb.children, *noun.kids("det", "advmod"))):
+            return None
+        if self.words.has("evidence-nouns", noun.lower) and not self.words.has("evidence-verbs", verb.lower):
+            return None
+        subject = arguments.of_verb(verb, self.words).subject
+        speakers = [p for at in subject for p in self.cast.speakers(tree, at)]
+        anaphor = next((at for at in subject if self._is_anaphor(at)), None)
+        return Speech(speakers, verb, None, f"speech:{noun.lower}", anaphor) if speakers or anaphor is not None else None
 
     def _source_beside(self, tree: Tree, node: Node) -> Speech | None:
         """ "According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""

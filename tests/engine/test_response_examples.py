@@ -30,7 +30,7 @@ def read(text: str, language: str) -> list[Response]:
     trees = [Tree(s, p) for s, p in zip(sentences, parses, strict=True)]
     for tree in trees:
         repair(tree, cast.mentions, words)
-    return fold([r for tree in trees for r in responses(tree, cast, words, text, cyber=cyber)])
+    return fold([r for tree in trees for r in responses(tree, cast, words, text, cyber=cyber)], cast)
 
 
 def said(response: Response) -> str:

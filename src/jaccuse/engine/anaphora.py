@@ -13,6 +13,7 @@ from .who import Party
 from .words import Words
 
 REACH = 420  # characters back that an anaphor may look
+FAR = 1200  # characters back that "the group" may, where one group alone has been named
 _SPEAKERS = {
     "company": {"firm"},
     "group": {"group"},
@@ -41,8 +42,9 @@ def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) ->
 
 def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[Mention], words: Words) -> list[Party]:
     """The accused that "the group" or "they" stands for: a group just named, else the last accused if they are all one."""
-    start = max(0, tree.sentence.start - REACH)
-    groups = [m for m in mentions if start <= m.start < anaphor.start and m.kind == "group" and m.actor]
+    groups = _groups(anaphor, tree, mentions, REACH)
+    if not groups and words.has("group-nouns", anaphor.lower):
+        groups = _groups(anaphor, tree, mentions, FAR)
     at = Span(anaphor.start, anaphor.end)
     rule = f"anaphora:{anaphor.lower}"
     if words.has("group-nouns", anaphor.lower) or words.has("plural-pronouns", anaphor.lower) or not known:
@@ -57,6 +59,11 @@ def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[
         if all({p.actor for p in other} == {p.actor for p in last} for other in known[-2:]):
             return [Party(p.actor, at, p.link, rule=rule, sure=True) for p in last]
     return []
+
+
+def _groups(anaphor: Node, tree: Tree, mentions: list[Mention], reach: int) -> list[Mention]:
+    start = max(0, tree.sentence.start - reach)
+    return [m for m in mentions if start <= m.start < anaphor.start and m.kind == "group" and m.actor]
 
 
 def _kinds(anaphor: Node, words: Words) -> set[str] | None:

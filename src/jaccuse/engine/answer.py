@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,7 @@ from .words import Entry, Pattern, Words
 
 Cyber = Callable[[int, int], str | None]
 AFTER = 200  # characters after it that may
+LEAD, STORY = 400, 1500  # characters that say what a document is about, and for how long it goes on being about it
 NEAR = 350  # characters before a sentence that may say what it is about
 
 
@@ -81,12 +83,29 @@ class Page:
     def near(self, tree: Tree, *, after: bool = False) -> bool:
         """Whether what stands shortly before (or after), or the title of a short text, is plainly about cyberspace."""
         start = tree.sentence.start
+        if self._about(start):
+            return True
         title = self.text.find("\n\n", 0, NEAR)
         if start and self.level(Span(max(0, start - NEAR), start)) == "strong":
             return True
         if after and self.level(Span(tree.sentence.end, min(len(self.text), tree.sentence.end + AFTER))) == "strong":
             return True
         return 0 < title < start < 3 * NEAR and self.level(Span(0, title)) == "strong"
+
+    def named_thing(self, node: Node) -> bool:
+        """Whether the text somewhere calls this name a market, a botnet, a service or the like ("the forum X")."""
+        name = re.escape(node.text)
+        before, after = r"(\w+),? (?:called |named |known as |dubbed )?", r",? (?:an? |the )?(?:[\w-]+ ){0,3}?(\w+)"
+        around = re.compile(rf"{before}{name}\b|\b{name}{after}")
+        return any(
+            self.words.has("named-things", word.lower()) for hit in around.finditer(self.text) for word in hit.groups() if word
+        )
+
+    def _about(self, start: int) -> bool:
+        """Whether the document is plainly about cyberspace from its beginning, and still was not far above."""
+        if self.level(Span(0, min(len(self.text), LEAD))) != "strong":
+            return False
+        return self.level(Span(max(0, start - STORY), start)) == "strong"
 
     def says(self, name: str, span: Span) -> bool:
         """Whether the span has a phrase of the named list."""

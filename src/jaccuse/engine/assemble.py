@@ -66,6 +66,8 @@ class Assembler:
             current = finding
             if current.anaphor is not None and not current.accused:
                 parties = anaphora.accused(current.anaphor, current.tree, known, self.mentions, self.words)
+                if current.act == "self-claim":  # "the group" that claims a deed is no state or police body named before
+                    parties = [p for p in parties if p.actor.startswith(("group:", "person:", "org:"))]
                 if not parties:
                     continue
                 current = replace(

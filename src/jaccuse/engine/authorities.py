@@ -24,6 +24,13 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
     found: list[Party] = []
     if any(gang(page, tree, n) for at in roles.by for n in at.conjuncts()):
         return None
+    if roles.by and all(words.has("powers", n.lower) for n in roles.by):
+        # "the firm obtained an order to seize domains": the order's holder seizes them
+        roles.by = [s for n in roles.by if n.head is not None for s in arguments.of_verb(n.head, words).subject] or roles.by
+    if roles.by and all(n.tag == "PRON" and words.has("own-pronouns", n.lower) for n in roles.by):
+        said = _announced(page, tree, holder)  # "the department said that it had dismantled the gang"
+        if said:
+            return said
     if roles.by:
         found = authorities(page, tree, roles.by)
         if not found and any(page.cast.accused(tree, n) for n in roles.by):
@@ -34,7 +41,7 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
         for child in at.kids("obl", "nmod", "advmod", "advcl"):
             joint = words.has("joint-words", child.lower) or words.matches("joint-case", child.case()) is not None
             if joint and (not roles.by or child not in roles.by):
-                below = [child] if words.matches("joint-case", child.case()) else child.kids("nmod", "obl")
+                below = [child] if words.matches("joint-case", child.case()) else child.kids("nmod", "obl", "obj")
                 more = [p for p in authorities(page, tree, below) if p.actor != "unnamed"]
                 found = [p for p in found if p.actor != "unnamed" or not more] + [
                     p for p in more if p.actor not in {q.actor for q in found}
@@ -148,9 +155,10 @@ def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
             or (n.head is not None and words.has("involving", n.head.lower) and n.relation in {"obj", "obl", "nmod"})
             or n.label == "nmod:poss" or n.relation in {"compound", "amod"})]  # fmt: skip
         if not led and any(words.has("anaphor-determiners", c.lower) for c in head.kids("det")):
+            paragraph = page.text.rfind("\n", 0, head.start) + 1
             before = {
                 m.actor: m
-                for m in page.cast.within(max(0, head.start - NEAR), head.start)
+                for m in page.cast.within(max(paragraph, head.start - NEAR), head.start)
                 if m.kind in {"organ", "igo"} and m.actor
             }
             if len(before) == 1:

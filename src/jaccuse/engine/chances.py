@@ -26,6 +26,8 @@ BOUND = {"sanctions", "expulsion", "summons", "recall"}  # measures that answer 
 NONE: frozenset[str] = frozenset()
 PERSONAL = {"indictment", "charges", "arrest", "extradition", "plea", "conviction", "sentence"}  # measures against people
 
+UNDONE = {"sanctions", "expulsion", "arrest"}  # of which a text tells that there were none
+
 
 @dataclass(frozen=True, slots=True)
 class Clues:
@@ -66,8 +68,13 @@ class Chances:
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
         self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
         on_people = [e for e in words.entries if e.frame == "measure" and e.code in PERSONAL | {"sanctions"}]
-        self._lawful = frozenset(f for e in on_people if not e.needs for f in e.forms)
-        self._lawful_with = frozenset(f for e in on_people if e.needs for f in e.forms)
+        self._lawful = frozenset(f for e in on_people if not e.needs and e.code in PERSONAL for f in e.forms)
+        self._lawful_with = frozenset(f for e in on_people if e.needs or e.code not in PERSONAL for f in e.forms)
+        self.negating = get("negation", NONE)
+        self.undone = frozenset(
+            f for e in words.entries if e.frame == "measure" and e.code in UNDONE and e.kind == "noun" for f in e.forms
+        )
+        self.legal = frozenset(f for e in words.entries if e.frame == "measure" for f in e.forms)
         self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
         self.police = get("authority-nouns", NONE) | get("police-operations", NONE)
         self.political = frozenset(f for e in words.entries if e.frame == "measure" and e.code in BOUND for f in e.forms)
@@ -75,13 +82,11 @@ class Chances:
         self._places = {id(entry): _places(entry) for entry in words.entries}
 
     def on_people(self, forms: frozenset[str]) -> bool:
-        """Whether the sentence speaks of people, or of nobody, and of what is done to people by law."""
-        if self.persons.isdisjoint(forms):
-            return False
+        """Whether the sentence speaks of what is done to people by law, in words that may mean other things only of people."""
         if not self._lawful.isdisjoint(forms):
             return True
-        return any(
-            entry.frame == "measure" and not entry.needs.isdisjoint(forms)
+        return not self.persons.isdisjoint(forms) and any(
+            entry.frame == "measure" and (not entry.needs or not entry.needs.isdisjoint(forms))
             for form in self._lawful_with & forms
             for entry in self._words.triggers[form]
         )

@@ -39,4 +39,4 @@ def count_of(page: Page, head: Node) -> int | None:
     plural = head.lower.endswith(tuple(page.words.sets.get("plural-endings", ("s",)))) or page.words.has(
         "plural-people", head.lower
     )
-    return None if plural else 1
+    return None if plural or page.words.has("collective-people", head.lower) else 1

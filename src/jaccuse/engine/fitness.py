@@ -52,7 +52,7 @@ class FitReader(ClaimReader):
     def _attackers(self, accused: list[Party], frame: str) -> list[Party]:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
         if frame == "deed":
-            accused = [p for p in accused if not p.actor.startswith(("org:", "person:"))]
+            accused = [p for p in accused if not p.actor.startswith(("org:", "person:")) and not _police(p)]
         accused = [p for p in accused if p.link != "located" or p.sure]  # a server that stands somewhere
         accused = [p for p in accused if not p.actor.endswith(("/police", "/authorities", "/prosecutors"))]
         known = [p for p in accused if p.actor != "unknown" or self.words.has("state-people", p.role or "")]
@@ -100,3 +100,9 @@ class FitReader(ClaimReader):
         """Whether what somebody is suspected of is a tie, and no deed."""
         content = node.kids("xcomp", "ccomp", "advcl")
         return bool(content) and all(self.words.has("link-words", c.lower) for c in content)
+
+
+def _police(party: Party) -> bool:
+    """Europol and the like, whose operations are raids: bodies of many states, and the federal police of one."""
+    body, _, agent = party.actor.partition("/")
+    return body == "EU" or (len(body) > len("EU") and body.isupper()) or agent == "fbi"

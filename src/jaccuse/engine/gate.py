@@ -24,6 +24,7 @@ NEAR = 1  # sentences before and after that may lend their cyber words
 BEFORE, AFTER = 350, 200  # characters around a sentence that may say what it is about, for frames and measures alike
 MARKS = {"demonym", "state", "organ", "group"}
 BESIDE = 60  # characters between a name and the word for the deed that is marked as its own
+LEAD, STORY = 400, 1500  # characters that say what a document is about, and for how long it goes on being about it
 EARLY = 1050  # up to here the title may say it
 
 
@@ -83,14 +84,17 @@ class Gate:
         levels = {"strong": 2, "weak": 1, None: 0}
         self.level = [levels[subject(s.start, s.end)] for s in sentences]
         self._rules = chances(words.language)
+        self._lead = subject(0, min(len(text), LEAD)) == "strong"
         self.forms: dict[int, frozenset[str]] = {}
         """Sentences with the word of a frame, near cyberspace: number -> words in lower case."""
         for i, sentence in enumerate(sentences):
-            close = max(self.level[max(0, i - ANSWER) : i + NEAR + 1]) == 2
+            about = self.about(sentence)
+            close = about or max(self.level[max(0, i - ANSWER) : i + NEAR + 1]) == 2
             if not close and not self.forms:
                 continue
             forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
             near = max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2
+            near = near or (about and not forms.isdisjoint(self._rules.legal))
             told = close and not forms.isdisjoint(self._rules.triggers) and (near or self._answers(forms))
             if told or (self.forms and not self._rules.political.isdisjoint(forms)):
                 self.forms[i] = forms
@@ -126,16 +130,23 @@ class Gate:
         mine |= {i for i, free in replies.items() if accusing or free}
         return sorted(mine | telling if accusing else mine)
 
+    def about(self, sentence: Sentence) -> bool:
+        """Whether the document is plainly about cyberspace from its beginning, and still was not far above the sentence."""
+        return self._lead and self.subject(max(0, sentence.start - STORY), sentence.start) == "strong"
+
     def _answers(self, forms: frozenset[str]) -> bool:
         """Whether the sentence may answer an accusation that stands further back."""
         return not (forms.isdisjoint(self._rules.answers) or forms.isdisjoint(self._rules.accusations))
 
     def _somebody(self, i: int, forms: frozenset[str], inside: list[Mention]) -> bool:
-        """Whether it names somebody or people arrested, or, itself about cyberspace, speaks of attackers or back."""
+        """Whether it names somebody or tells of an arrest or the like, or, about cyberspace, speaks of attackers or back."""
         if any(m.kind in NAMES for m in inside):
             return True
         if self._rules.on_people(forms):
             return True
+        undone = not forms.isdisjoint(self._rules.undone)
+        if undone and (self.level[i] == 2 or not forms.isdisjoint(self._rules.negating)):
+            return True  # "the allies announced no sanctions"
         get = self.words.sets.get
         if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(self._rules.police):
             return True
@@ -144,7 +155,7 @@ class Gate:
     def _clues(self, i: int, forms: frozenset[str], inside: list[Mention], *, behind: bool, accusing: bool) -> Clues:
         sentence = self.sentences[i]
         start, end = sentence.start, sentence.end
-        near = start < EARLY or self.subject(max(0, start - BEFORE), end + AFTER) == "strong"
+        near = start < EARLY or self.subject(max(0, start - BEFORE), end + AFTER) == "strong" or self.about(sentence)
         cyber_people = False
         if not forms.isdisjoint(self.words.sets.get("people", ())):
             cyber_people = self.words.matches("cyber-people", self.text[start:end]) is not None

@@ -6,10 +6,9 @@ from ..claim import Span
 from .aims import accusing_clause, hoped_for, stolen, wanted, warned_of
 from .answer import Page, Response
 from .authorities import PERSONAL, generic, takers
-from .chances import BOUND
+from .bearing import for_attacking, guilty, may_be_bound, measure_scope, relevant, status_of, stopped
 from .counts import number
 from .roles import Roles, counted, of_noun, of_verb
-from .scope import Scope, scope_of
 from .targets import Target, gang, target, things
 from .tree import Node, Tree, phrase, span_of
 from .who import Party
@@ -18,9 +17,6 @@ from .words import Entry
 # legal acts that accuse where they are said to be for a cyber operation
 CHARGING = {"indictment", "charges", "complaint", "plea", "conviction", "sentence", "sanctions", "asset-freeze", "travel-ban",
             "expulsion", "export-control", "lawsuit"}  # fmt: skip
-# what a state may threaten or be asked for
-POLITICAL = {"sanctions", "asset-freeze", "travel-ban", "expulsion", "extradition", "export-control", "takedown", "lawsuit",
-             "charges", "indictment", "arrest"}  # fmt: skip
 STANDING = {"sanctions", "travel-ban", "asset-freeze", "export-control", "reward", "advisory"}  # that may be long in force
 DIPLOMATIC = {"expulsion", "summons", "recall", "protest"}
 # acts that only count where the text names who acts
@@ -48,14 +44,16 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if roles is None or entry.code is None:
         return None
     code = entry.code
-    if code in {"arrest", "conviction"} and hoped_for(page, node):
+    if (code in {"arrest", "conviction"} and hoped_for(page, node)) or stopped(page, roles.carrier or node):
         return None
     holder = roles.carrier or node
-    scope = _scope(page, tree, node, roles.carrier)
-    status = _status(page, code, node, roles, scope, entry)
+    scope = measure_scope(page, tree, node, roles.carrier)
+    status = status_of(page, code, node, roles, scope, entry)
     if status is None:
         return None
-    aim = target(page, tree, roles.against, persons=code in PERSONAL)
+    if not _meant(page, roles, entry):
+        return None
+    aim = target(page, tree, roles.against, persons=code in PERSONAL, anybody=entry.deed == "anybody")
     roles.thing = _all_things(page, tree, node, roles, entry)
     if roles.thing:
         taken = _things(page, tree, roles.thing, entry, aim)
@@ -74,13 +72,9 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     aim.count = aim.count or _own_count(page, node, entry)
     if code == "advisory" and not aim.parties:
         aim = warned_of(page, tree, node)
-    if (code == "plea" and not aim.people) or (code in {"expulsion", "summons"} and not any(_guilty(p) for p in aim.parties)):
-        return None
     if code in DIPLOMATIC:
-        aim.parties = [p for p in aim.parties if _guilty(p)]  # a capital that nobody knows is no firm
-    if code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties or aim.count):
-        return None
-    if entry.deed == "people" and not (aim.sure or any(_guilty(p) for p in aim.parties)):
+        aim.parties = [p for p in aim.parties if guilty(p)]  # a capital that nobody knows is no firm
+    if not _against_somebody(page, entry, roles, aim):
         return None
     by = takers(page, tree, node, holder, roles, code)
     if by is None and status == "absent" and all(page.words.has("speakers", n.lower) for n in roles.by):
@@ -94,12 +88,12 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     if code == "protest" and any(page.words.has("accusation-nouns", n.lower) for d in roles.deed for n in d.conjuncts()):
         return None
     telling = accusing_clause(page, tree, roles.against)
-    deeds = roles.deed or telling
-    deed = span_of([n for d in deeds for n in phrase(d, without=("parataxis",))]) if deeds else None
-    if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong"):
-        return None  # "admitted to owning a forum"
-    bound = not _relevant(page, tree, code, aim, deed, roles, status)
-    if bound and not _may_be_bound(page, tree, code, aim, deed, status):
+    roles.deed = roles.deed or telling
+    deed = span_of([n for d in roles.deed for n in phrase(d, without=("parataxis",))]) if roles.deed else None
+    if code == "plea" and not entry.needs and (deed is None or page.level(deed) != "strong" or _of_others(roles)):
+        return None  # "admitted to owning a forum", "admitted that hackers had access"
+    bound = not relevant(page, tree, code, aim, roles, status, node)
+    if bound and not may_be_bound(page, tree, code, aim, deed, status):
         return None
     mentioned = code in STANDING and node is not tree.root
     if entry.kind == "noun" and status != "absent" and not _substantial(aim, by, deed, roles, mentioned=mentioned):
@@ -126,6 +120,35 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
         "measure", code, by, parties, status, node, tree, span_of(nodes), entry, f"measure:{code}:{entry.name}", aim.count,
         aim.nationality, deed, charged, alleged, bound, tuple(telling),
     )  # fmt: skip
+
+
+def _meant(page: Page, roles: Roles, entry: Entry) -> bool:
+    """Sort out of the roles what only looks like somebody; False where nobody is left whom it is against."""
+    # "the indictment charges X with …"; "short of imposing sanctions"
+    roles.by = [n for n in roles.by if not page.words.has("legal-papers", n.lower)]
+    roles.by = [n for n in roles.by if n.relation != "amod" or not page.verblike(n)]
+    # "a man was handed a sentence", "declared a diplomat persona non grata": what the entry asks for is nobody
+    against = [m for n in roles.against for m in (n.kids("compound") if n.lower in entry.needs else [n])]
+    gone = bool(roles.against) and not against
+    roles.against = against
+    return not gone
+
+
+def _against_somebody(page: Page, entry: Entry, roles: Roles, aim: Target) -> bool:
+    """Whether those it is against are such as this measure needs."""
+    some_state = any(guilty(p) for p in aim.parties)
+    if entry.code == "plea" and (not aim.people or all(p.rule == "target:alias" for p in aim.parties)):
+        return False
+    if entry.code in {"expulsion", "summons"} and not some_state:
+        return False
+    if entry.code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties or aim.count):
+        return False
+    return entry.deed != "people" or aim.sure or some_state or for_attacking(page, roles)
+
+
+def _of_others(roles: Roles) -> bool:
+    """Whether what is admitted has somebody else for its subject, or was suffered."""
+    return any(n.passive() or (n.kids("nsubj") and not all(s.tag == "PRON" for s in n.kids("nsubj"))) for n in roles.deed)
 
 
 def _all_things(page: Page, tree: Tree, node: Node, roles: Roles, entry: Entry) -> list[Node]:
@@ -159,11 +182,6 @@ def _principal(party: Party) -> str:
     return party.actor.split("/")[0]
 
 
-def _guilty(party: Party) -> bool:
-    """A state, an organ or a group: one that can be accused of an operation, unlike a firm or a person."""
-    return not party.actor.startswith(("org:", "person:")) and party.actor not in {"unknown", "unnamed"}
-
-
 def _judges(page: Page, tree: Tree, nodes: list[Node], by: list[Party]) -> bool:
     """Whether a court does it, or a body that may stand for one; a state that condemns only says so."""
     if any(page.words.has("courts", n.lower) for at in nodes for n in at.subtree()):
@@ -180,11 +198,10 @@ def _alleged(page: Page, deed: Span) -> bool:
 
 def _things(page: Page, tree: Tree, nodes: list[Node], entry: Entry, aim: Target) -> Target | None:
     """Servers, domains, botnets, money: only of the kinds that the entry can take; whose they are."""
-    kinds = f"{entry.name}-objects"
-    limited = kinds in page.words.sets
+    limited = f"{entry.name}-objects" in page.words.sets
     fitting = [
         n for n in nodes
-        if not limited or any(page.words.has(kinds, counted(page, c).lower) or gang(page, tree, c) for c in n.conjuncts())
+        if not limited or any(_of_kind(page, tree, c, entry) for c in n.conjuncts())
         or any(p.sure for p in page.cast.accused(tree, n))
     ]  # fmt: skip
     if not fitting:
@@ -196,6 +213,20 @@ def _things(page: Page, tree: Tree, nodes: list[Node], entry: Entry, aim: Target
     found.parties = found.parties or aim.parties
     found.sure = found.sure or aim.sure
     return found
+
+
+def _of_kind(page: Page, tree: Tree, node: Node, entry: Entry) -> bool:
+    known = page.words.has(f"{entry.name}-objects", counted(page, node).lower) or gang(page, tree, node)
+    return known or _new_name(page, tree, node, entry)
+
+
+def _new_name(page: Page, tree: Tree, node: Node, entry: Entry) -> bool:
+    """ "The takedown of ChipMixer": a name that no list knows, of what only has to be called a market or a botnet elsewhere."""
+    if entry.code != "takedown" or node.tag != "PROPN" or page.cast.at(tree, node) is not None:
+        return False
+    return any(page.words.has("named-things", c.lower) for c in (*node.kids("appos", "compound", "flat"), node)) or (
+        node.relation in {"obj", "nmod", "nsubj"} and page.named_thing(node)
+    )
 
 
 def _hostile(page: Page, tree: Tree, entry: Entry, roles: Roles, aim: Target, by: list[Party]) -> bool:
@@ -210,85 +241,3 @@ def _hostile(page: Page, tree: Tree, entry: Entry, roles: Roles, aim: Target, by
     return any(page.words.has("hostile-objects", n.lower) for n in (*whole, *owned)) or any(
         page.says("hostile", page.stretch(n)) for n in whole
     )
-
-
-# -- is it real, is it about this --------------------------------------------------------------------------------------
-
-
-def _scope(page: Page, tree: Tree, node: Node, carrier: Node | None) -> Scope:
-    """What is denied, asked or wished of the measure: by its own words, or by those of the verb that carries it out."""
-    scope = scope_of(tree, node, page.words, page.text)
-    if node is tree.root and any(page.words.has("infinitive-mark", c.lower) for c in node.kids("mark")):
-        scope.unreal = scope.unreal or "future or wish"  # headlines: "Spain to extradite hacker"
-    if carrier is not None:
-        aside = carrier.head if carrier.relation == "advcl" else None
-        over = scope_of(tree, carrier, page.words, page.text, aside)
-        scope.negated = scope.negated or over.negated
-        if page.words.has("measure-accompanying", carrier.lower):
-            over.unreal = ""  # "bien qu'elles ne soient pas accompagnées de sanctions": the subjunctive tells a fact
-        scope.unreal = over.unreal or (scope.unreal if not scope.unreal.startswith("content of") else "")
-        scope.possible = scope.possible or over.possible
-    elif scope.unreal.startswith("content of"):
-        acting = any(page.words.has("measure-acting", n.lower) for n in scope.chain[1:])
-        scope.unreal = "" if acting else scope.unreal
-    return scope
-
-
-def _status(page: Page, code: str, node: Node, roles: Roles, scope: Scope, entry: Entry) -> str | None:
-    words = page.words
-    if entry.status is not None:
-        return None if scope.negated or scope.unreal else entry.status
-    if roles.status is not None:
-        unsaid = "absent" if roles.status == "threatened" and code in POLITICAL else None  # "plans no sanctions"
-        return unsaid if scope.negated else roles.status
-    for current in scope.chain:
-        above = current.head
-        if above is None or current.relation not in {"ccomp", "xcomp", "obj", "obl", "advcl", "nmod", "acl"}:
-            continue
-        if words.has("measure-lifting", above.lower):
-            return "lifted"
-        if words.has("measure-requesting", above.lower) and code in POLITICAL:
-            return None if scope.negated else "requested"
-        if words.has("measure-threatening", above.lower) and code in POLITICAL:
-            return None if scope.negated else "threatened"
-    if scope.unreal:
-        if scope.unreal == "future or wish" and code in POLITICAL and roles.by and not scope.negated:
-            return "threatened"
-        return None
-    if scope.negated:
-        return "absent" if code in POLITICAL else None
-    return None if scope.possible else "adopted"
-
-
-def _may_be_bound(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None, status: str) -> bool:
-    """Whether it is what is done to a state that the document accuses, though nothing near it speaks of cyberspace."""
-    whole = Span(tree.sentence.start, tree.sentence.end)
-    if code not in BOUND or deed is not None or any(page.says(n, whole) for n in ("elsewhere", "kinetic", "no-measure")):
-        return False
-    return any(_guilty(p) for p in aim.parties) or (status == "absent" and not aim.parties)
-
-
-def _relevant(page: Page, tree: Tree, code: str, aim: Target, deed: Span | None, roles: Roles, status: str) -> bool:
-    """Whether it is against people who attack in cyberspace or for such an attack, by its own words or those close by."""
-    spans = [page.stretch(n) for n in (*roles.against, *roles.thing)]
-    own = {page.level(s) for s in spans}
-    if page.says("no-measure", Span(tree.sentence.start, tree.sentence.end)):
-        return False
-    if deed is not None:
-        level = page.level(deed)
-        if level == "strong" or any(m.kind in {"group", "malware"} for m in page.cast.within(deed.start, deed.end)):
-            return not page.says("no-deed", deed) or aim.sure
-        if page.says("elsewhere", deed) or page.says("kinetic", deed):
-            return False
-    if aim.sure or "strong" in own:
-        return True
-    whole = Span(tree.sentence.start, tree.sentence.end)
-    if page.says("elsewhere", whole) or page.says("kinetic", whole):
-        return False
-    if page.of_sentence(tree) == "strong":
-        return True
-    if not page.near(tree, after=True):
-        return False
-    if code in {"expulsion", "summons", "recall"} and any(_guilty(p) for p in aim.parties):
-        return True
-    return status == "absent" or aim.people or bool(roles.thing) or bool(aim.parties and deed)

@@ -54,7 +54,7 @@ def read(document: Document) -> Reading:
     frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
     aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
-    answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)])
+    answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)], cast)
     reading = Assembler(document, language, cast, trees, sentences).reading(findings, answers, aims)
     check(reading)
     return reading

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from ..claim import Span
 from .answer import Page, Response
+from .authorities import PERSONAL
 from .measures import measures
 from .replies import replies
 from .support import supports
@@ -16,6 +18,8 @@ from .words import Words
 __all__ = ["Response", "fold", "responses"]
 
 RAIDS = {"arrest", "takedown", "asset-freeze"}  # what the police of one operation do on one day
+JUSTICE = {"doj", "fbi", "prosecutors", "justice", "court"}
+TRIED = {"indictment", "charges", "complaint", "plea", "conviction", "sentence"}
 CLOSE = 600  # characters between what is told of one operation
 
 
@@ -32,7 +36,7 @@ def responses(tree: Tree, cast: Cast, words: Words, text: str, *, cyber: Callabl
 # -- one document ------------------------------------------------------------------------------------------------------
 
 
-def fold(found: list[Response]) -> list[Response]:
+def fold(found: list[Response], cast: Cast) -> list[Response]:
     """One response for what several sentences tell: a headline's "two charged" is the body's "two Russians charged by X"."""
     kept: list[Response] = []
     for own in found:
@@ -44,7 +48,10 @@ def fold(found: list[Response]) -> list[Response]:
             kept.append(own)
     _by_the_operation(kept)
     codes = {r.code for r in kept}
-    return [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes))]
+    kept = [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes, kept))]
+    _by_the_law(kept, cast)
+    _of_one_nation(kept)
+    return kept
 
 
 def _by_the_operation(kept: list[Response]) -> None:
@@ -57,10 +64,43 @@ def _by_the_operation(kept: list[Response]) -> None:
             response.by = list(near[0].by)
 
 
-def _summed_up(response: Response, codes: set[str]) -> bool:
+def _by_the_law(kept: list[Response], cast: Cast) -> None:
+    """Who charged or tried them: whoever did so in the same case, else the justice of the one state of which any is named."""
+    tried = [r for r in kept if r.kind == "measure" and r.code in TRIED]
+    known = [r for r in tried if _named(r.by)]
+    for response in tried:
+        same = [r for r in known if r.count == response.count]
+        if not _named(response.by) and len({frozenset(_named(r.by)) for r in same}) == 1:
+            response.by = list(same[0].by)
+    justice = [m for m in cast.mentions if m.kind == "organ" and m.actor and m.actor.partition("/")[2] in JUSTICE]
+    if known or len({m.state for m in justice}) != 1:
+        return
+    first = justice[0]
+    charging = first.actor if not (first.actor or "").endswith(("/fbi", "/court")) else first.state
+    for response in tried:
+        if not _named(response.by):
+            response.by = [Party(charging or "", Span(first.start, first.end), rule="measure:justice-of-document")]
+
+
+def _of_one_nation(kept: list[Response]) -> None:
+    """The nationality of the one man whose arrest, plea and sentence are told, where only one of them says it."""
+    alone = [r for r in kept if r.kind == "measure" and r.code in PERSONAL and r.count == 1]
+    names = {p.actor for r in alone for p in r.other if p.actor.startswith("person:")}
+    nations = {r.nationality for r in alone if r.nationality}
+    if len(names) < 2 and len(nations) == 1:
+        for response in alone:
+            response.nationality = next(iter(nations))
+
+
+def _summed_up(response: Response, codes: set[str], kept: list[Response]) -> bool:
     """Charges where there is an indictment, a conviction where the plea or the sentence is told: the same case once."""
     if response.code == "charges":
-        return "indictment" in codes and not _named(response.by)
+        if "indictment" not in codes or _named(response.by):
+            return False
+        case = next(r for r in kept if r.code == "indictment")
+        if not _named(case.other) and case.count == response.count:
+            case.other = response.other  # the headline says of whom the indictment only gives the nationality
+        return True
     return response.code == "conviction" and bool(codes & {"plea", "sentence"}) and not _named(response.by)
 
 

@@ -29,6 +29,7 @@ def of_verb(page: Page, node: Node, entry: Entry) -> Roles | None:
     first = entry.patterns[0].roles if entry.patterns else {}
     if any("object" in first[role][0] for role in ("against", "thing") if role in first):
         _passive_by_form(page, node, found)
+    found.clauses = [c for c in found.clauses if c.relation != "parataxis"]  # beside it, not what it is for
     counted = _counted(node, found) if "against" in first else None
     if counted is not None:
         found.object = [counted]
@@ -49,6 +50,9 @@ def of_verb(page: Page, node: Node, entry: Entry) -> Roles | None:
 
 def _counted(node: Node, found: Arguments) -> Node | None:
     """ "UK arrests four over cyberattacks": a bare number after the verb is the people, though the parse hangs it elsewhere."""
+    loose = [c for c in node.kids("flat", "nummod", "dep", "parataxis", "obl") if c.tag == "NUM" and c.index == node.index + 1]
+    if loose and not found.object and not found.passive:
+        return loose[0]
     for low in found.object:
         for number in low.kids("nummod"):
             between = [c for c in low.kids("case") if number.index < c.index < low.index]

@@ -30,21 +30,25 @@ class Target:
     people: bool = False
 
 
-def target(page: Page, tree: Tree, nodes: list[Node], *, persons: bool) -> Target:
-    """Read the phrases. persons: a measure against people, whose nationality then accuses no state."""
+def target(page: Page, tree: Tree, nodes: list[Node], *, persons: bool, anybody: bool = False) -> Target:
+    """Read the phrases.
+
+    persons: a measure against people, whose nationality then accuses no state; anybody: only people can be its object, so that
+    any plain noun is one ("a banker was arrested").
+    """
     found = Target()
     counts: list[int | None] = []
     nations: list[str | None] = []
     for node in nodes:
         for head in _heads(page, tree, node):
-            parties, count, nation, people = _one(page, tree, head, persons=persons)
+            parties, count, nation, people = _one(page, tree, head, persons=persons, anybody=anybody)
             found.parties.extend(parties)
             found.people = found.people or people
             if people:
                 counts.append(count)
                 nations.append(nation)
             found.sure = found.sure or any(p.sure for p in parties)
-    found.sure = found.sure or any(page.says("cyber-people", page.stretch(n)) for n in nodes)
+    found.sure = found.sure or any(page.says("cyber-people", without_victims(n)) for n in nodes)
     if counts and all(c is not None for c in counts):
         found.count = sum(c for c in counts if c is not None)
     if nations and len(set(nations)) == 1:
@@ -52,6 +56,13 @@ def target(page: Page, tree: Tree, nodes: list[Node], *, persons: bool) -> Targe
     named = [p for p in found.parties if p.actor != "unknown"]
     found.parties = merge(named) or _joined(found.parties)
     return found
+
+
+def without_victims(node: Node) -> Span:
+    """Those a measure is against, without what was done to them ("a journalist whose phone had been hacked")."""
+    hit = [c for n in node.subtree() for c in n.kids("acl") if c.label == "acl:relcl" and c.passive()]
+    out = {low.index for c in hit for low in c.subtree()}
+    return span_of([n for n in phrase(node, without=("parataxis", "discourse")) if n.index not in out] or [node])
 
 
 def _joined(parties: list[Party]) -> list[Party]:
@@ -63,17 +74,22 @@ def _joined(parties: list[Party]) -> list[Party]:
 
 
 def _heads(page: Page, tree: Tree, node: Node) -> list[Node]:
-    return [n for n in node.conjuncts() if n.tag in NOMINAL or n.tag == "ADJ" or page.cast.at(tree, n)]
+    meant = page.words.sets.get("whoever", frozenset()) | page.words.sets.get("convicts", frozenset())
+    return [n for n in node.conjuncts() if n.tag in NOMINAL or n.tag == "ADJ" or n.lower in meant or page.cast.at(tree, n)]
 
 
-def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Party], int | None, str | None, bool]:
+def _one(
+    page: Page, tree: Tree, head: Node, *, persons: bool, anybody: bool
+) -> tuple[list[Party], int | None, str | None, bool]:
     words = page.words
     members = phrase(head, without=LOOSE)
     whole = span_of(members)
     mention = page.cast.at(tree, head)
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
-    people = persons or person or (mention is not None and mention.kind == "demonym")
-    named = _named_person(page, tree, head, mention, person) if people else None
+    person = person or (anybody and mention is None and _plain_person(page, head))
+    introduced = persons or person or any(_somebody(page, c) for c in head.kids("appos"))
+    introduced = introduced or (mention is not None and mention.kind == "demonym")
+    named = _named_person(page, tree, head, mention, person) if introduced else None
     noun_of_people = person or words.has("people", head.lower) or words.has("attackers", head.lower)
     number = head.tag == "NUM" and mention is None and not head.kids("flat")
     nation = _nationality(page, tree, head, members)
@@ -92,6 +108,10 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         sure = words.has("attackers", head.lower) or page.says("cyber-people", whole)
         party = Party("unknown", whole, nationality=nation, count=count, role=head.lower, rule="target:people", sure=sure)
         return [party], count, nation, True
+    if persons and head.tag == "PRON" and words.has("convicts", head.lower):
+        return [Party("unknown", whole, count=1, rule="target:pronoun")], 1, None, True
+    if words.has("whoever", head.lower):
+        return [Party("unknown", whole, role=head.lower, rule="target:whoever")], None, None, True
     if mention is not None and mention.kind == "demonym":
         sing = words.has("number-1", determiner(head))
         return (
@@ -110,10 +130,15 @@ def _one(page: Page, tree: Tree, head: Node, *, persons: bool) -> tuple[list[Par
         return parties, count_of(page, head), nation, True
     if head.tag == "PROPN" and mention is None:
         name = _name(page, head)
-        if name is not None and persons:
+        if page.words.has("corporate", head.lower) and head.relation == "conj" and len(head.text) < len("Corp.x"):
+            return [], None, None, False  # "…, Ltd.": the end of the name before
+        if name is not None and persons and not page.words.has("corporate", head.lower):
             return [Party("unknown", name, nationality=nation, count=1, rule="target:alias")], 1, nation, True
         if name is not None:
             return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
+    if nation is not None and _plain_person(page, head):  # "the North Korean banker was sanctioned"
+        count = count_of(page, head)
+        return [Party("unknown", whole, nationality=nation, count=count, rule="target:people")], count, nation, True
     return [], count_of(page, head), None, False
 
 
@@ -121,6 +146,19 @@ def _with_name(head: Node, members: list[Node]) -> list[Node]:
     """The phrase with the name set beside it: "un hébergeur russe, Fabricam"."""
     beside = [n for c in head.kids("appos") if c.tag == "PROPN" for n in phrase(c, without=LOOSE)]
     return [head, *(n for n in members if n is not head), *beside]
+
+
+def _somebody(page: Page, aside: Node) -> bool:
+    """ "X, a Shanghai-based hacker": whether the aside calls the one before it a person."""
+    kinds = ("persons", "charged-people", "attackers")
+    return page.words.has("single-people", aside.lower) or any(page.words.has(kind, aside.lower) for kind in kinds)
+
+
+def _plain_person(page: Page, head: Node) -> bool:
+    """A noun for somebody or other, where the measure is one that only people suffer: no body, deed or thing."""
+    words = page.words
+    kinds = ("bodies", "collective-people", "people", "operations-nouns", "takedown-objects", "no-persons", "accusation-nouns")
+    return head.tag == "NOUN" and not any(words.has(kind, head.lower) for kind in kinds)
 
 
 def _of_malware(page: Page, mention: Mention) -> Party:
@@ -158,6 +196,7 @@ def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
                 parties = _market(page, tree, inside) + parties
             if any(p.actor.startswith("group:") for p in parties):
                 parties = [p for p in parties if p.link == "organ" or ":" in p.actor]
+            parties = parties or _only_gang(page, head)
             found.parties.extend(parties)
             found.sure = found.sure or bool(parties) or page.says("cyber-people", span_of(inside))
     found.parties = merge(found.parties)
@@ -177,6 +216,15 @@ def _meant(page: Page, tree: Tree, node: Node) -> list[Party]:
         return []
     at = Span(node.start, node.end)
     return [Party(actor, at, rule="target:named-before", sure=True) for actor in names if actor]
+
+
+def _only_gang(page: Page, head: Node) -> list[Party]:
+    """ "A ransomware group", where the document names one group alone: that one."""
+    if not page.words.has("collective-people", head.lower):
+        return []
+    names = {m.actor for m in page.cast.mentions if m.kind == "group" and m.actor}
+    at = Span(head.start, head.end)
+    return [Party(name, at, rule="target:only-group", sure=True) for name in names] if len(names) == 1 else []
 
 
 def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
@@ -243,6 +291,8 @@ def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, p
         below = [node, *(c for c in node.kids("flat", "compound", "name") if c.tag == "PROPN" and c.text[:1].isupper())]
         below = _with_given_names(page, tree, below)
         if not 2 <= len(below) <= 4 or not all(n.text[:1].isupper() for n in below):
+            continue
+        if any(page.words.has("corporate", n.lower) for n in below):
             continue
         span = span_of(below)
         tail = _HYPHENED.match(page.text, span.end)

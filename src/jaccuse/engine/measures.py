@@ -202,7 +202,7 @@ def _things(page: Page, tree: Tree, nodes: list[Node], entry: Entry, aim: Target
     fitting = [
         n for n in nodes
         if not limited or any(_of_kind(page, tree, c, entry) for c in n.conjuncts())
-        or any(p.sure for p in page.cast.accused(tree, n))
+        or (entry.code != "asset-freeze" and any(p.sure for p in page.cast.accused(tree, n)))
     ]  # fmt: skip
     if not fitting:
         return None

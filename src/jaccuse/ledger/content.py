@@ -6,6 +6,8 @@ again, or a person judged something, the claims concerned are made anew, and wha
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -27,6 +29,7 @@ _reading = msgspec.json.Decoder(ReadingBody)
 _claim_body = msgspec.json.Decoder(ClaimBody)
 _operation_body = msgspec.json.Decoder(OperationBody)
 _claim = msgspec.json.Decoder(Claim)
+_DATELINE = re.compile(r"^\W*(?:date\W{0,3})?\d[\d./:T+-]*\W*", re.IGNORECASE)
 _NOT_REVIEWED = Overlaid({}, "", False, False)
 
 
@@ -50,6 +53,13 @@ class Content:
         """Add the next entries."""
         judged = decisions.record(connection, batch)
         _Update(connection, batch, judged).run()
+
+
+def _first_line(entry: Entry) -> str:
+    """What a document without a title is called in lists: the first line of its text that says something."""
+    text = zlib.decompress(entry.data)[:4000].decode("utf-8", "ignore") if entry.data else ""
+    line = next(filter(None, (_DATELINE.sub("", line).strip() for line in text.splitlines())), "")
+    return line if len(line) <= 90 else line[:90].rsplit(" ", 1)[0] + " …"
 
 
 class _Update:
@@ -90,7 +100,7 @@ class _Update:
             head = _Doc(days.number(body.published), publisher, body.language, None)
             self.docs[entry.seq] = head
             address = facet("url", body.url) if body.url else None
-            title = body.title.replace("\0", "\ufffd") if body.title else None
+            title = (body.title or _first_line(entry)).replace("\0", "\ufffd")
             rows[entry.seq] = {"seq": entry.seq, "id": entry.id, "address": address, "title": title, "size": body.size}
             rows[entry.seq]["url"] = body.url.replace("\0", "\ufffd") if body.url else None
             numbers["documents", "", COUNTS] += 1

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, SmallInteger, Table, Text, text
 
-from .schema import Seq
+from .schema import Code, Seq
 
 content = MetaData()
 
@@ -27,7 +27,7 @@ documents = Table(
     "documents",
     content,
     Column("seq", Seq, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Code, nullable=False, unique=True),
     Column("url", Text),
     Column("address", BigInteger),
     Column("published", Integer, nullable=False),
@@ -46,7 +46,7 @@ readings = Table(
     "readings",
     content,
     Column("seq", Seq, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False),
+    Column("id", Code, nullable=False),
     Column("document", Seq, nullable=False),
     Column("engine", Text, nullable=False),
     Column("at", Text, nullable=False),
@@ -59,11 +59,11 @@ readings = Table(
 operations = Table(
     "operations",
     content,
-    Column("id", Text, primary_key=True),
+    Column("id", Code, primary_key=True),
     Column("seq", Seq, nullable=False),
     Column("document", Seq, nullable=False),
     Column("reading", Seq, nullable=False),
-    Column("name", Text),
+    Column("name", Code),
     Column("activities", Text, nullable=False),
     Column("state", SmallInteger, nullable=False),
     Column("current", Boolean, nullable=False),
@@ -79,11 +79,11 @@ claims = Table(
     "claims",
     content,
     Column("key", Seq, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Code, nullable=False, unique=True),
     Column("seq", Seq, nullable=False),
     Column("document", Seq, nullable=False),
     Column("reading", Seq, nullable=False),
-    Column("operation", Text),
+    Column("operation", Code),
     Column("kind", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("status", Text, nullable=False),
@@ -118,8 +118,8 @@ facets = Table(
 counts = Table(
     "counts",
     content,
-    Column("role", Text, primary_key=True),
-    Column("value", Text, primary_key=True),
+    Column("role", Code, primary_key=True),
+    Column("value", Code, primary_key=True),
     Column("state", SmallInteger, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     Index("counts_value", "value"),
@@ -130,8 +130,8 @@ counts = Table(
 names = Table(
     "names",
     content,
-    Column("actor", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
+    Column("actor", Code, primary_key=True),
+    Column("name", Code, primary_key=True),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -142,10 +142,10 @@ acts = Table(
     "acts",
     content,
     Column("seq", Seq, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", Code, nullable=False, unique=True),
     Column("act", Text, nullable=False),
-    Column("target", Text),
-    Column("other", Text),
+    Column("target", Code),
+    Column("other", Code),
     Column("path", Text, nullable=False),
     Column("verdict", Text),
     Column("stands", Boolean, nullable=False),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .content import Content
 from .derive import Deriver
+from .search import Search
 
 
 def derivers() -> list[Deriver]:
     """All of them; a deriver may read the tables of those before it."""
-    return [Content()]
+    return [Content(), Search()]

@@ -7,6 +7,7 @@ Roles say exactly what somebody does in a claim, so that nobody is found as accu
     contests, contested         somebody else disputes an attribution
     declines, ruled-out         somebody expressly does not attribute
     withdraws, taken-back       an attribution taken back
+    speaks-of                   somebody says how sure or what for, and names nobody as responsible
     measure-by, measure-against     replies, replied-to     supports, supported     reports
     group                       a threat group, in whatever role
     edge                        `US>CN`: an accuser and an accused of one claim
@@ -32,8 +33,10 @@ _REPORTS = "reports"
 
 
 def is_accusation(claim: Claim) -> bool:
-    """Whether the claim accuses: an attribution that is neither declined, withdrawn, contested nor a self-claim."""
-    return isinstance(claim, Attribution) and claim.act in ACCUSING_ACTS and claim.status in ACCUSING_STATUSES
+    """Whether the claim accuses somebody: an attribution that is neither declined, withdrawn, contested nor a self-claim."""
+    if not isinstance(claim, Attribution) or not claim.accused:
+        return False
+    return claim.act in ACCUSING_ACTS and claim.status in ACCUSING_STATUSES
 
 
 def roles(claim: Claim) -> tuple[str, str]:
@@ -47,7 +50,7 @@ def roles(claim: Claim) -> tuple[str, str]:
             return "contests", "contested"
         if claim.act == "self-claim":
             return "self-claims", "self-claims"
-        return "accuser", "accused"
+        return "accuser" if claim.accused else "speaks-of", "accused"
     if isinstance(claim, Measure):
         return "measure-by", "measure-against"
     if isinstance(claim, Reply):

@@ -6,6 +6,8 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 
 SCHEMA_VERSION = 1
 
+#: An id or code: compared letter by letter, whatever the language of the database, so that ranges and orders are the same.
+Code = Text().with_variant(Text(collation="C"), "postgresql")
 Seq = BigInteger().with_variant(Integer(), "sqlite")
 
 history = MetaData()

@@ -7,7 +7,7 @@ the field stays empty with a reason.
 from __future__ import annotations
 
 from ..claim import Link, Span
-from .names import Mention
+from .names import Mention, principal
 from .tree import Node, Tree
 from .who import Party
 from .words import Words
@@ -33,11 +33,13 @@ def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) ->
     start = max(0, tree.sentence.start - REACH)
     fitting = [m for m in mentions if start <= m.start < anaphor.start and m.kind in kinds and m.actor]
     sources = [m for m in fitting if m.kind != "media"] or fitting
-    distinct = {m.actor for m in sources}
+    distinct = {m.actor or "" for m in sources}
+    organs = {a for a in distinct if "/" in a}
+    if len(organs) == 1 and distinct - organs == {principal(next(iter(organs)))}:
+        distinct = organs  # "the agency of X … in X …, it said": the organ, not its state
     if len(distinct) != 1:
         return None
-    last = sources[-1]
-    return Party(last.actor or "", Span(anaphor.start, anaphor.end), rule=f"anaphora:{anaphor.lower}")
+    return Party(distinct.pop(), Span(anaphor.start, anaphor.end), rule=f"anaphora:{anaphor.lower}")
 
 
 def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[Mention], words: Words) -> list[Party]:

@@ -7,18 +7,16 @@ from dataclasses import replace
 from ..claim import Reading, Span, Status
 from ..document import Document
 from . import anaphora, merge, operations, purpose
-from .arguments import of_verb
 from .build import Builder
 from .findings import Finding
 from .measures import DIPLOMATIC
 from .relay import relay
 from .responses import Response
 from .segment import Sentence
-from .tree import Tree
+from .tree import Node, Tree
 from .who import Cast, Party
 
 NEAR = 2500  # characters from an accusation to a measure that answers it
-HEADLINE_ITEM = 1500  # a text up to this many characters is a headline with its summary: a report named below is the one above
 
 
 class Assembler:
@@ -33,7 +31,7 @@ class Assembler:
         """The reading; claims and operations in order of the text."""
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
-        findings = relay([self._source(f) for f in self._resolve(findings)], self.trees, self.cast)
+        findings = relay(self._resolve(findings), self.trees, self.cast)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
         operations.group(findings, self.text, self.words)
@@ -79,8 +77,11 @@ class Assembler:
             pronoun = current.speaker_anaphor
             if pronoun is not None:
                 who = anaphora.speaker(pronoun, current.tree, self.mentions, self.words)
+                last = self._last_speaker(current, pronoun, resolved)
                 if who is not None:
                     current = replace(current, claimants=[who])
+                elif last is not None:
+                    current = replace(current, claimants=[last])
                 else:
                     current.reasons.append(("claimants", f"«{pronoun.text}» is not one body named shortly before"))
             same = bool(current.claimants) and {p.actor for p in current.claimants} == {p.actor for p in current.accused}
@@ -99,25 +100,16 @@ class Assembler:
             resolved.append(current)
         return resolved
 
-    def _source(self, finding: Finding) -> Finding:
-        """ "…, report says" in a headline: the one body whose report the text below shows it to be."""
-        words = self.words
-        if len(finding.claimants) != 1 or finding.claimants[0].actor != "unnamed" or len(self.text) > HEADLINE_ITEM:
-            return finding
-        role = finding.claimants[0].role or ""
-        if not words.has("document-nouns", role) and not words.has("finders", role):
-            return finding
-        named: dict[str, Party] = {}
-        for tree in self.trees:
-            if tree.sentence.start <= finding.tree.sentence.start:
-                continue
-            for node in tree.nodes:
-                if node.tag == "VERB" and any(e.frame in {"say", "perceive"} for e in words.triggers.get(node.lower, ())):
-                    for subject in of_verb(node, words).subject:
-                        for party in self.cast.speakers(tree, subject):
-                            if party.rule == "names:firm" or party.rule.startswith("who:firm"):
-                                named.setdefault(party.actor, party)
-        return replace(finding, claimants=list(named.values())) if len(named) == 1 else finding
+    def _last_speaker(self, finding: Finding, pronoun: Node, before: list[Finding]) -> Party | None:
+        """ "The agency accused X of … In its report …": who alone accused in the sentence right before."""
+        last = before[-1] if before else None
+        if last is None or len(last.claimants) != 1 or not self.words.has("neuter-pronouns", pronoun.lower):
+            return None
+        party, gap = last.claimants[0], self.text[last.tree.sentence.end : finding.tree.sentence.start]
+        if party.actor == "unnamed" or gap.strip() or last.tree is finding.tree or last.act == "self-claim":
+            return None
+        at = Span(pronoun.start, pronoun.end)
+        return Party(party.actor, at, rule=f"anaphora:{pronoun.lower}")
 
     def _not_both(self, finding: Finding) -> Finding:
         """Nobody accuses itself unless it claims the deed: such a pair is a misreading of the sentence."""

@@ -147,10 +147,6 @@ class Chances:
         """Whether the reply would count though nobody is accused in the document."""
         return clues.level == 2 and clues.own_deed and entry.code in {"denial", "dismissal", "acknowledgement"}
 
-    def telling(self, entry: Entry, clues: Clues) -> bool:
-        """Whether the entry may tell whose report another sentence speaks of."""
-        return entry.frame in {"say", "perceive"} and not clues.kinds.isdisjoint({"firm", "person", "organ"})
-
     def support(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry can make support of the sentence: somebody named stands by somebody."""
         if entry.frame != "support" or (entry.needs and not entry.needs & clues.forms) or not clues.kinds - {"malware"}:

@@ -20,6 +20,7 @@ class ClaimReader(SpeechReader):
     def _finish(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]], accused: list[Party],
                 anaphor: Node | None, deed_nodes: list[Node]) -> Finding | None:  # fmt: skip
         explicit = roles.get("claimant", [])
+        explicit = [*explicit, *self._companions(node)] if explicit else explicit
         over = self.speech_over(tree, node, entry)
         claimants, speaker_anaphor = self._claimants(tree, node, entry, explicit, over)
         stop = over.verb if over is not None and not explicit else None
@@ -35,7 +36,11 @@ class ClaimReader(SpeechReader):
             accused = self._named_before(tree, anaphor, claimants)
             anaphor = None if accused else anaphor
         if entry.frame in {"attribute", "tie"} and [p.actor for p in claimants] == ["unnamed"] and over is None:
-            speaker_anaphor = speaker_anaphor or self._who_tracks(roles.get("accused", []))
+            tracker = self._who_tracks(tree, [n for at in roles.values() for n in at])
+            if tracker is not None and speaker_anaphor is None and self._is_anaphor(tracker):
+                speaker_anaphor = tracker
+            elif tracker is not None and speaker_anaphor is None:
+                claimants = self.cast.speakers(tree, tracker)
         scope = scope_of(tree, node, self.words, self.text, stop)
         span = self._clause_span(tree, node, deed_nodes, explicit)
         area = self._link_area(accused)
@@ -78,8 +83,18 @@ class ClaimReader(SpeechReader):
             return self._without_agent(tree, node, entry), None
         if over is not None and all(self.words.has("speaking-pronouns", n.lower) for n in explicit):
             return over.speakers, over.anaphor  # "we attribute it to X," said Y
+        own = all(self.words.has("own-pronouns", n.lower.removesuffix("'s")) for n in explicit)
+        if own and over is not None and over.verb is not None and any(p.actor != "unnamed" for p in over.speakers):
+            return over.speakers, over.anaphor  # "Y said it attributed …"
         anaphors = [at for at in explicit if self._is_anaphor(at)]
         return [p for at in explicit for p in self.cast.speakers(tree, at)], anaphors[-1] if anaphors else None
+
+    def _companions(self, node: Node) -> list[Node]:
+        """ "Japan joined Washington in blaming Beijing": Washington does so too."""
+        verb = node.head
+        if node.relation not in {"advcl", "xcomp"} or verb is None or not self.words.has("joining", verb.lower):
+            return []
+        return [n for n in verb.kids("obj") if n.index > verb.index]
 
     def _of_themselves(self, tree: Tree, over: Speech, accused: list[Node], anaphor: Node | None) -> list[Party] | None:
         """Attackers who say that they did it; empty where others say so of themselves ("the FBI said it had hacked …").
@@ -125,13 +140,14 @@ class ClaimReader(SpeechReader):
             return [p for n in arguments.of_verb(verb, self.words).subject for p in self.cast.accused(tree, n)]
         return []
 
-    def _who_tracks(self, accused: list[Node]) -> Node | None:
-        """The pronoun of "attributed to an actor it tracks as X": whose name for the actor it is, whose attribution."""
-        for at in accused:
+    def _who_tracks(self, tree: Tree, told: list[Node]) -> Node | None:
+        """Who follows or found what is attributed: "an actor it tracks as X", "the attack, which X detected, was …"."""
+        for at in told:
             for node in at.kids("acl:relcl"):
                 if any(e.frame == "perceive" for e in self.words.triggers.get(node.lower, ())):
-                    for subject in node.kids("nsubj"):
-                        if self._is_anaphor(subject):
+                    for subject in node.kids("nsubj", "obl:agent"):
+                        known = any(p.actor != "unnamed" for p in self.cast.speakers(tree, subject))
+                        if self._is_anaphor(subject) or known:
                             return subject
         return None
 

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from functools import cached_property
 
 from .anaphora import REACH
-from .assemble import HEADLINE_ITEM
 from .chances import Clues, chances, kinds_of
 from .names import Mention
 from .phrases import Flat
@@ -104,7 +103,6 @@ class Gate:
         starts = [m.start for m in mentions]
         mine: set[int] = set()
         replies: dict[int, bool] = {}
-        telling: set[int] = set()
         accusing = False
         rules = self._rules
         for i, forms in self.forms.items():
@@ -125,10 +123,8 @@ class Gate:
                 mine.add(i)
             elif answering := [e for e in entries if rules.reply(e, clues)]:
                 replies[i] = any(rules.free(e, clues) for e in answering)
-            elif len(self.text) <= HEADLINE_ITEM and any(rules.telling(e, clues) for e in entries):
-                telling.add(i)
         mine |= {i for i, free in replies.items() if accusing or free}
-        return sorted(mine | telling if accusing else mine)
+        return sorted(mine)
 
     def about(self, sentence: Sentence) -> bool:
         """Whether the document is plainly about cyberspace from its beginning, and still was not far above the sentence."""

@@ -1,4 +1,4 @@
-"""Groups that no list holds yet, where the text itself introduces them: "a threat actor dubbed X", "le groupe de pirates X"."""
+"""Who is on no list yet, where the text itself introduces them: "a threat actor dubbed X", "the security firm X"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,31 @@ _SELF_CALLED = (
     r"(?:,? (?:that|which|who) (?:calls?|called) (?:itself|themselves)|,? calling (?:itself|themselves)|"
     r" (?:that|which) goes by the name(?: of)?| going by the name(?: of)?)"
 )
-_EN = re.compile(rf"(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?{_NAME}")
+_FOLLOWED = (
+    r"(?:track(?:s|ed|ing)|follow(?:s|ed|ing)|monitor(?:s|ed|ing)) [\w -]{3,40} (?:under|by) "
+    r"(?:the|its) (?:[\w-]{3,20} )?(?:moniker|name)"
+)
+_KIND_TITLE = (
+    r"(?:Hacking|Hacker|Ransomware|Hacktivist|Cybercrime|Espionage|Threat|Extortion) (?:Group|Gang|Crew|Cluster|Actor)"
+)
+_EN = re.compile(
+    rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|"
+    rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b"
+)
+_TRADE = (
+    r"(?:cyber ?security|cyber|(?:[a-z]+ )?security|threat[- ]intelligence|threat intel|anti-?virus|incident response|"
+    r"blockchain (?:analytics|security|intelligence)|digital forensics|digital rights|infosec)"
+)
+_BODY = r"(?:firm|company|vendor|start-?up|outfit|provider|non-?profit|consultancy|specialist|lab|organi[sz]ation)"
+_SUFFERERS = r"(?:non-?profit|studio|exchange|start-?up|operator|carrier|broadcaster|chip-?maker|car-?maker|airline|retailer)"
+_FIRMS = re.compile(
+    rf"\b(?:{_TRADE}(?: [a-z]+)? {_BODY}|{_SUFFERERS}) {_NAME}(?= |,|[’']s|\.)|"
+    rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_TRADE}(?: [a-z]+)? {_BODY}\b"
+)
+_PERSONS = re.compile(
+    r"\b(?:journalist|reporter|blogger|(?:independent|security|cybersecurity) (?:researcher|analyst|expert|consultant))s? "
+    r"([A-Z][a-z\u00e0-\u024f'’-]{1,20}(?: [A-Z][a-zA-Z\u00e0-\u024f'’-]{1,20}){1,2})(?![\w-])"
+)
 _PEOPLE = "(?: (?:russe|chinois|iranien|nord-coréen))?"
 _KIND_FR = (
     rf"(?:(?:groupe|gang|collectif|acteur){_PEOPLE}(?: (?:de (?:la )?|d'))"
@@ -44,6 +68,7 @@ _FR = re.compile(rf"(?:{_KIND_FR}{_PEOPLE},?{_CALLED_FR}|{_SELF_CALLED_FR}) {_QU
 _FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
     r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
 )
+_PREFIX = {"group": "group", "firm": "org", "person": "person"}
 _STOP = word_set(
     "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
     "February March April May June July August September October November December New Says Claims Hits Has Is Was And "
@@ -55,24 +80,30 @@ _STOP = word_set(
 
 
 def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]:
-    """Add the groups that the text introduces by name, wherever it names them."""
+    """Add the groups, firms and people that the text introduces by name, wherever it names them."""
     pattern = _FR if language == "fr" else _EN
-    names: dict[str, None] = {}
+    names: dict[str, str] = {}
     starts = [d.start for d in drafts]
 
     def covered(start: int, end: int) -> bool:
         at = bisect_left(starts, end)
         return at > 0 and drafts[at - 1].end > start
 
-    for m in pattern.finditer(text):
-        words = m.group(1).split(" ")
+    introduced = [(m, "group") for m in pattern.finditer(text)]
+    if language == "en":
+        introduced += [(m, "firm") for m in _FIRMS.finditer(text)] + [(m, "person") for m in _PERSONS.finditer(text)]
+    for m, kind in introduced:
+        at = m.start(m.lastindex or 1)
+        words = m.group(m.lastindex or 1).split(" ")
         while words and words[-1] in _STOP:
             words.pop()
         name = " ".join(words)
         if len(name) < 3 or any(w in _STOP for w in words) or not re.search(r"[A-Za-z]{2}", name):
             continue
-        if not covered(m.start(1), m.start(1) + len(name)):
-            names[name] = None
+        if kind == "person" and len(words) < 2:
+            continue
+        if not covered(at, at + len(name)):
+            names.setdefault(name, kind)
     extra: list[Draft] = []
     for m in _FAMILY.finditer(text):
         for part in re.finditer(r"[A-Z][a-z]+", m.group(1)):
@@ -80,11 +111,11 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
             if not covered(start, end):
                 code = f"group:{slugged(f'{part.group()} {m.group(2)}')}"
                 extra.append(Draft(start, end, "group", code, None, "one of a family of names", Entry("group", code)))
-    for name in names:
-        code = f"group:{slugged(name)}"
+    for name, kind in names.items():
+        code = f"{_PREFIX[kind]}:{slugged(name)}"
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
             if not covered(*m.span()):
-                extra.append(Draft(*m.span(), "group", code, None, "introduced as a group", Entry("group", code)))
+                extra.append(Draft(*m.span(), kind, code, None, f"introduced as a {kind}", Entry(kind, code)))
     if not extra:
         return drafts
     merged: list[Draft] = []

@@ -35,7 +35,7 @@ def fold(findings: list[Finding]) -> list[Finding]:
         better = _better(finding, findings[max(0, i - WINDOW) : i + WINDOW])
         if better is None:
             kept.append(finding)
-        elif _HEDGE[finding.status] > _HEDGE[better.status]:
+        elif _HEDGE[finding.status] > _HEDGE[better.status] and (headline(finding) or headline(better)):
             better.status = "hearsay" if finding.scope.alleged else finding.status
             better.scope.words.extend(finding.scope.words)
     for i, finding in enumerate(kept):

@@ -16,10 +16,12 @@ from .language import identify
 from .names import find_mentions
 from .parse import Parser
 from .purpose import find_purpose, may_tell
+from .relay import HEADED, SPEAKING, unsourced
 from .repairs import repair
 from .responses import fold, responses
 from .segment import Sentence, segment
 from .tree import Tree
+from .voices import may_speak
 from .who import Cast
 from .words import load_words
 
@@ -55,9 +57,26 @@ def read(document: Document) -> Reading:
     findings = [finding for tree in trees for finding in frames.read(tree)]
     aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)], cast)
-    reading = Assembler(document, language, cast, trees, sentences).reading(findings, answers, aims)
+    spoken = _around(findings, sentences, chosen, trees, cast)
+    reading = Assembler(document, language, cast, spoken, sentences).reading(findings, answers, aims)
     check(reading)
     return reading
+
+
+def _around(findings: list[Finding], sentences: list[Sentence], chosen: list[int], trees: list[Tree], cast: Cast) -> list[Tree]:
+    """The trees, and those of sentences beside accusations of nobody's in which somebody may speak of them."""
+    known = dict(zip(chosen, trees, strict=True))
+    number = {id(tree): i for i, tree in known.items()}
+    bare = {number[id(f.tree)] for f in findings if unsourced(f)}
+    near = {i for at in bare for i in range(at + 1, min(at + 1 + (SPEAKING if at else HEADED), len(sentences)))}
+    more = [i for i in sorted(near - known.keys()) if may_speak(sentences[i], cast)]
+    if not more:
+        return trees
+    parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in more])
+    for i, parse in zip(more, parses, strict=True):
+        known[i] = Tree(sentences[i], parse)
+        repair(known[i], cast.mentions, cast.words)
+    return [known[i] for i in sorted(known)]
 
 
 def _purposes(text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader) -> list[Finding]:

@@ -1,79 +1,196 @@
-"""Short items: whose finding it is that a first sentence tells without saying so.
+"""Whose accusation it is that a sentence makes without saying so, where the sentences around it show who speaks.
 
-Feed items tell "The group X has been linked to attacks on banks" and only then "'The group avoids custom tools,' Acme said".
-Where the attribution has no agent, and exactly one body speaks in the item (or several together), in words about that group,
-it is theirs. What the publication tells in its own voice stays its own: that a firm speaks of the group too accuses nobody.
+News tells "The group X has been linked to attacks on banks" and only then "'The group avoids custom tools,' Acme said in a
+report", or "That's according to Acme". What is asked each time: does that body speak of this very deed or actor, is it the only
+one that does, and is it neither the victim nor the accused? What the publication tells in its own voice stays its own, unless a
+sentence says that all of it is somebody's finding.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from ..claim import Link
 from . import arguments
 from .findings import Finding
-from .merge import principal
-from .tree import Node, Tree, phrase
+from .merge import headline, principal
+from .scope import scope_of
+from .tree import Node, Tree, phrase, span_of
+from .voices import Voice, points_back, voices
 from .who import Cast, Party
 
-SHORT = 1500  # characters: a headline with its summary
+SHORT = 1500  # characters: a headline with its summary, in which all sentences are near
+SPEAKING, HEADED = 2, 4  # sentences after an accusation, and after the headline, in which somebody may speak of it
+NEAR = 450  # characters after a sentence in which somebody may speak of what it tells
 
 
 def relay(findings: list[Finding], trees: list[Tree], cast: Cast) -> list[Finding]:
-    """The findings with what the bodies that speak in a short item are shown to say."""
-    if len(cast.text) > SHORT:
+    """The findings with what the bodies around them are shown to say."""
+    if not any(unsourced(f) for f in findings):
         return findings
-    spoken = _spoken(trees, cast)
-    if len({frozenset(principal(p.actor) for p in speakers) for speakers, _, _ in spoken}) != 1:
-        return findings
-    result: list[Finding] = []
-    for finding in findings:
-        result.append(finding)
+    return _Relay(findings, voices(trees, cast), cast).findings()
+
+
+def unsourced(finding: Finding) -> bool:
+    """Whether the finding's sentence names nobody in whose name it accuses."""
+    return all(p.actor == "unnamed" for p in finding.claimants) and finding.act in {"attribute", "locate"}
+
+
+class _Relay:
+    """Works through the findings of one document. Used once."""
+
+    def __init__(self, found: list[Finding], spoken: list[Voice], cast: Cast) -> None:
+        self.found, self.spoken, self.cast, self.words = found, spoken, cast, cast.words
+        self.short = len(cast.text) <= SHORT
+
+    def findings(self) -> list[Finding]:
+        result: list[Finding] = []
+        for finding in self.found:
+            result.append(finding)
+            if not unsourced(finding) or finding.status == "declined":
+                continue
+            voice = self._origin(finding) or self._document(finding) or self._agent(finding)
+            if voice is not None:
+                result[-1] = self._sourced(finding, voice)
+            else:
+                result += self._own_words(finding)
+        return result
+
+    # -- who speaks of it ----------------------------------------------------------------------------------------------
+
+    def _later(self, finding: Finding) -> list[Voice]:
+        """Who speaks in the sentences after the finding's, of those near it."""
+        end = finding.tree.sentence.end
+        wide = self.short and headline(finding)
+        return [
+            v for v in self.spoken
+            if v.tree.sentence.start >= end and (wide or v.tree.sentence.start - end <= NEAR) and self._third(v, finding)
+        ]  # fmt: skip
+
+    def _third(self, voice: Voice, finding: Finding) -> bool:
+        """Whether who speaks is neither accused nor named in the accusing sentence, as its victim would be."""
+        accused = {principal(p.actor) for p in finding.accused}
+        speakers = {principal(p.actor) for p in voice.speakers}
+        return not speakers & accused
+
+    def _outside(self, voice: Voice, finding: Finding) -> bool:
+        sentence = finding.tree.sentence
+        inside = {principal(m.actor) for m in self.cast.within(sentence.start, sentence.end) if m.actor}
+        return not inside & {principal(p.actor) for p in voice.speakers}
+
+    def _origin(self, finding: Finding) -> Voice | None:
+        """ "That's according to X": the very next sentence gives all that was just told to X."""
+        later = [v for v in self._later(finding) if v.origin]
+        if not later:
+            return None
+        first = later[0]
+        between = self.cast.text[finding.tree.sentence.end : first.tree.sentence.start]
+        return first if not between.strip() or (headline(finding) and self.short) else None
+
+    def _document(self, finding: Finding) -> Voice | None:
+        """ "…, report says" in a headline, "the researchers said": the one body that is shown to have looked into it."""
+        if len(finding.claimants) != 1 or finding.claimants[0].rule in {"frame:no-agent", "speech:passive"}:
+            return None
+        role = finding.claimants[0].role or ""
+        if not self.words.has("document-nouns", role) and not self.words.has("finders", role):
+            return None
+        if not self.short:
+            return None
+        later = [v for v in self.spoken if v.tree.sentence.start > finding.tree.sentence.start]
+        firms = [v for v in later if all(p.rule == "names:firm" or p.rule.startswith("who:firm") for p in v.speakers)]
+        return firms[0] if len({_bodies(v) for v in firms}) == 1 else None
+
+    def _agent(self, finding: Finding) -> Voice | None:
+        """ "Has been attributed to X": the one body that then speaks of X or, having looked into it, of the deed."""
+        if not self._agentless(finding):
+            return None
+        about = [v for v in self._later(finding) if self._outside(v, finding) and self._of_it(v, finding)]
+        if len({_bodies(v) for v in about}) != 1:
+            return None
+        return next((v for v in about if v.tracked), about[0])
+
+    def _agentless(self, finding: Finding) -> bool:
+        """ "Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""
+        rules = [p.rule for p in finding.claimants]
+        if rules == ["frame:no-agent"]:
+            return finding.entry.frame in {"attribute", "tie"}
+        if rules == ["speech:passive"]:
+            return True
+        operates = finding.entry.frame in {"operate", "act"}
+        return not finding.claimants and operates and arguments.of_verb(finding.trigger, self.words).passive
+
+    def _of_it(self, voice: Voice, finding: Finding) -> bool:
+        if voice.tracked or self._names(voice.content, finding) or self._points_back(voice.content, "group-nouns"):
+            return True
+        return voice.finds and any(self._points_back(voice.content, name) for name in ("operations-nouns", "attackers-back"))
+
+    def _names(self, content: list[Node], finding: Finding) -> bool:
+        groups = {p.actor for p in finding.accused if p.actor.startswith("group:")}
+        return any(m.actor in groups for n in content for m in self.cast.mentions if m.start <= n.start < m.end)
+
+    def _points_back(self, content: list[Node], nouns: str) -> bool:
+        """ "The group", "this group's", "the activity": the content speaks of it without a name."""
+        return any(self.words.has(nouns, n.lower.removesuffix("'s")) and points_back(n, self.cast) for n in content)
+
+    def _sourced(self, finding: Finding, voice: Voice) -> Finding:
+        """The finding in the name of who speaks, and of the group by the name that they give it."""
+        accused = finding.accused
+        if voice.tracked and not any(p.actor.startswith("group:") for p in accused):
+            nameless = all(p.actor == "unknown" for p in accused)
+            link: Link = "none" if nameless else accused[0].link
+            groups = [replace(p, link=link, link_span=None) for p in voice.tracked]
+            accused = groups if nameless else [*accused, *groups]
+        return replace(finding, claimants=voice.speakers, accused=accused)
+
+    # -- what they say themselves --------------------------------------------------------------------------------------
+
+    def _own_words(self, finding: Finding) -> list[Finding]:
+        """What the publication tells, and a body then says in words that give a deed or a tool to the same group."""
         groups = [p for p in finding.accused if p.actor.startswith("group:")]
-        later = [s for s in spoken if s[1].sentence.start > finding.tree.sentence.start]
-        if not _agentless(finding, cast) or not later or finding.act != "attribute" or finding.status == "declined":
-            continue
-        speakers, _, content = later[0]
-        if _names(content, groups, cast) or _points_back(content, cast):
-            result[-1] = replace(finding, claimants=speakers)
-    return result
+        if finding.claimants or not groups or not self.short:
+            return []
+        telling = [(v, n) for v in self._later(finding) for n in [self._gives(v, finding, groups)] if n is not None]
+        if len({_bodies(v) for v, _ in telling}) != 1:
+            return []
+        voice, node = telling[0]
+        scope = scope_of(voice.tree, node, self.words, self.cast.text, voice.verb)
+        if scope.unreal or scope.negated:
+            return []
+        alone = [replace(p, link="none", link_span=None) for p in groups[:1]]
+        return [replace(finding, tree=voice.tree, trigger=node, act="attribute", status="stated", claimants=voice.speakers,
+                        accused=alone, span=span_of(voice.content), certainty=None, more=[], scope=scope)]  # fmt: skip
+
+    def _gives(self, voice: Voice, finding: Finding, groups: list[Party]) -> Node | None:
+        """Where the words give the group a deed: "the group's malware", "the group targets", "emails from the group"."""
+        actors = {p.actor for p in groups}
+        words = self.words
+        for node in voice.content:
+            mention = self.cast.at(voice.tree, node)
+            named = mention is not None and mention.actor in actors
+            back = len(actors) == 1 and words.has("group-nouns", node.lower.removesuffix("'s")) and points_back(node, self.cast)
+            head = node.head
+            if not (named or back) or head is None:
+                continue
+            if node.label == "nmod:poss" and self._own_thing(voice.tree, head):
+                return node
+            if node.relation == "nsubj" and any(e.frame in {"act", "operate"} for e in words.triggers.get(head.lower, ())):
+                return node
+            if node.relation in {"nmod", "obl"} and words.has("maker-case", node.case().split(" ")[0]):
+                thing = head if node.relation == "nmod" else head.head
+                if thing is not None and self._own_thing(voice.tree, thing):
+                    return node
+        return None
+
+    def _own_thing(self, tree: Tree, node: Node) -> bool:
+        mention = self.cast.at(tree, node)
+        if mention is not None and mention.kind == "malware":
+            return True
+        words = self.words
+        return any(
+            words.has("operations-nouns", n.lower) or words.has("tradecraft", n.lower)
+            for n in (node, *(n for n in phrase(node) if n.relation in {"nmod", "compound", "conj"}))
+        )
 
 
-def _agentless(finding: Finding, cast: Cast) -> bool:
-    """ "Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""
-    if [p.rule for p in finding.claimants] == ["frame:no-agent"]:
-        return finding.entry.frame in {"attribute", "tie"}
-    return not finding.claimants and finding.entry.frame == "operate" and arguments.of_verb(finding.trigger, cast.words).passive
-
-
-def _spoken(trees: list[Tree], cast: Cast) -> list[tuple[list[Party], Tree, list[Node]]]:
-    """Who says what: the bodies that a sentence makes speak, and its words without theirs."""
-    words = cast.words
-    found = []
-    for tree in trees:
-        sources: list[Node] = []
-        for node in tree.nodes:
-            if node.tag == "VERB" and any(e.frame in {"say", "perceive"} for e in words.triggers.get(node.lower, ())):
-                sources.extend(arguments.of_verb(node, words).subject)
-            elif words.has("source-case", node.case().split(" ")[0]):
-                sources.append(node)
-        for source in sources:
-            speakers = [p for p in cast.speakers(tree, source) if p.actor.startswith("org:") or "/" in p.actor]
-            if speakers:
-                own = set(map(id, phrase(source)))
-                found.append((speakers, tree, [n for n in tree.nodes if id(n) not in own]))
-    return found
-
-
-def _names(content: list[Node], groups: list[Party], cast: Cast) -> bool:
-    actors = {p.actor for p in groups}
-    return any(m.actor in actors for n in content for m in cast.mentions if m.start <= n.start < m.end)
-
-
-def _points_back(content: list[Node], cast: Cast) -> bool:
-    """ "The group", "this group's": the content speaks of it without a name."""
-    words = cast.words
-    return any(
-        words.has("group-nouns", n.lower.removesuffix("'s"))
-        and any(words.has("anaphor-determiners", c.lower) for c in n.kids("det"))
-        for n in content
-    )
+def _bodies(voice: Voice) -> frozenset[str]:
+    return frozenset(principal(p.actor) for p in voice.speakers)

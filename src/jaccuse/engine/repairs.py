@@ -26,6 +26,9 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _object_of_adverb(tree, node)
         _bare_copula(tree, node, words)
         _content_of_speech(node, words)
+        _subject_pronoun(tree.nodes[node.index - 1], node, words)
+        _headline_gang(tree.nodes[node.index - 1], node, tree, words)
+    _said_last(tree, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -127,6 +130,44 @@ def _content_of_speech(node: Node, words: Words) -> None:
         holder = verb
 
 
+def _subject_pronoun(pronoun: Node, verb: Node, words: Words) -> None:
+    """ "Claimed it breached": a pronoun right before a finite verb is its subject, where the language has it so."""
+    object_of_it = pronoun.head is verb and pronoun.relation == "obj"
+    if object_of_it and verb.tag == "VERB" and not verb.kids("nsubj") and words.has("subject-pronouns", pronoun.lower):
+        pronoun.label = "nsubj"
+
+
+def _headline_gang(people: Node, node: Node, tree: Tree, words: Words) -> None:
+    """ "Ransomware Gang Claims Responsibility": attackers open a headline that has no verb."""
+    attackers = words.has("attackers", people.lower) or words.has("doers", people.lower)
+    if not attackers or not people.text[0].isupper() or not node.text[0].isupper() or not _should_be_verb(node, words):
+        return
+    if tree.root is not None and tree.root.tag not in {"VERB", "AUX"}:
+        _make_verb(node, tree)
+        _attach([people], node)
+
+
+def _said_last(tree: Tree, words: Words) -> None:
+    """ "…, the agency warned on Thursday": speech that ends the sentence, hung by the parse on a noun inside it."""
+    for verb in tree.nodes:
+        if verb.tag != "VERB" or verb.relation not in {"acl", "advcl", "appos", "conj"}:
+            continue
+        if verb.kids("mark", "obj", "ccomp", "xcomp", "cc"):
+            continue
+        if not any(e.frame == "say" for e in words.triggers.get(verb.lower, ())):
+            continue
+        subjects = verb.kids("nsubj")
+        if len(subjects) != 1 or subjects[0].tag == "PRON" or tree.root is None or tree.root in verb.subtree():
+            continue
+        own = sorted(verb.subtree(), key=lambda n: n.index)
+        first, last = own[0], own[-1]
+        comma = first if first.text == "," else tree.nodes[first.index - 1] if first.index else first
+        ends = all(n.tag == "PUNCT" for n in tree.nodes[last.index + 1 :])
+        if comma.text == "," and ends and own[-1].index - own[0].index + 1 == len(own):
+            tree.move(verb, tree.root)
+            verb.label = "parataxis"
+
+
 def _should_be_verb(node: Node, words: Words) -> bool:
     if node.tag not in {"NOUN", "PROPN", "ADJ"} or not words.has("headline-verbs", node.lower):
         return False
@@ -151,10 +192,11 @@ def _make_verb(node: Node, tree: Tree) -> None:
 
 def _attach(inside: list[Node], verb: Node) -> None:
     """The name before the verb is its subject where it hangs on it loosely and there is no other."""
-    loose = [n for n in inside if n.head is verb and n.relation in _LOOSE]
+    subjects = verb.kids("nsubj")
+    beside = bool(subjects) and subjects[-1].index == inside[0].index - 1  # "the gang KillNet claims": no object of it
+    loose = [n for n in inside if n.head is verb and (n.relation in _LOOSE or (beside and n.relation == "obj"))]
     if not loose:
         return
-    subjects = verb.kids("nsubj")
     name = loose[-1]
     if not subjects:
         name.label = "nsubj"
@@ -162,7 +204,7 @@ def _attach(inside: list[Node], verb: Node) -> None:
             verb.children.remove(other)
             other.head, other.label = name, "compound"
             name.children.append(other)
-    elif subjects[-1].index == inside[0].index - 1:  # "the group KillNet took credit"
+    elif beside:  # "the group KillNet took credit"
         verb.children.remove(name)
         name.head, name.label = subjects[-1], "appos"
         subjects[-1].children.append(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..claim import Span
+from .names import Mention
 from .overlay import Overlay
 from .party import Party, merge, slug
 from .tree import Node, Tree, phrase, span_of
@@ -66,6 +67,8 @@ class SpeakerReader(Overlay):
         last, waiting = core, []  # after a comma a name waits for the "and" that ends the list
         for mention in after:
             between = self.text[last.end : mention.start] if last else ""
+            if last is not None and mention.actor == last.actor and between.strip() == "(":
+                continue  # "Some Long Name (SLN), Other"
             if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
                 break
             waiting.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
@@ -95,18 +98,27 @@ class SpeakerReader(Overlay):
                         case = at.case() if at is not head else ""
                         if other.kind == "state" and not self._speaks_for(head, at, case):
                             continue
-                        return [
-                            Party(other.actor or "", Span(other.start, other.end), rule=f"who:{other.kind}-of-{head.relation}")
-                        ]
+                        both = [other]
+                        if other.kind == "state" and self.words.has(
+                            "state-speakers", head.lower
+                        ):  # "US and South Korean agencies"
+                            both += [m for m in inner if m.kind in {"state", "demonym"} and self._joined(tree, at, m)]
+                        return [Party(m.actor or "", Span(m.start, m.end), rule=f"who:{other.kind}-of-{head.relation}")
+                                for m in both]  # fmt: skip
             if self.words.has("state-speakers", head.lower):
                 own = [m for m in inner if m.kind == "demonym" and m.state]
-                if len({m.state for m in own}) == 1:
-                    return [Party(own[0].state or "", Span(own[0].start, own[0].end), rule="who:state-speakers")]
+                first = tree.head_of(own[0].start, own[0].end) if own else None
+                if first is not None and all(m.state == own[0].state or self._joined(tree, first, m) for m in own[1:]):
+                    return [Party(m.state or "", Span(m.start, m.end), rule="who:state-speakers") for m in own]
             if mention is not None and mention.candidates:
                 return [Party("unnamed", Span(mention.start, mention.end), candidates=mention.candidates, rule="who:ambiguous",
                               role=mention.role)]  # fmt: skip
             if head.tag == "PROPN" and not generic:
                 return self._new_name(head)
+            if self.words.has("officers", head.lower):  # "Acme's chief executive"
+                for owner in head.kids("nmod:poss"):
+                    if owner.tag == "PROPN" and self.at(tree, owner) is None:
+                        return self._new_name(owner)
             if generic or head.tag in {"NOUN", "PRON"}:
                 return [Party("unnamed", whole, role=head.lower, rule="who:unnamed-speaker")]
             return []
@@ -115,6 +127,11 @@ class SpeakerReader(Overlay):
         if mention.kind == "malware":
             return []
         return [Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}")]
+
+    def _joined(self, tree: Tree, node: Node, other: Mention) -> bool:
+        """Whether the name stands in one list with the node ("American and British officials")."""
+        at = tree.head_of(other.start, other.end)
+        return at is not None and at is not node and (at in node.conjuncts() or node in at.conjuncts())
 
     def _works_for(self, node: Node, head: Node) -> bool:
         """ "Researchers at the firm X", "an analyst with X": the body in whose name they speak."""
@@ -130,8 +147,7 @@ class SpeakerReader(Overlay):
 
     def _new_name(self, head: Node) -> list[Party]:
         """A proper name that no list knows: a person where it is two or three capitalised words alone, else an organisation."""
-        parts = sorted([head, *[c for c in head.children if c.relation in {"flat", "compound", "name"} and c.tag == "PROPN"]],
-                       key=lambda n: n.index)  # fmt: skip
+        parts = sorted([head, *[c for c in head.children if _of_name(c, head)]], key=lambda n: n.index)
         at = parts.index(head)
         first = next((i + 1 for i in range(at - 1, -1, -1) if parts[i].index + 1 != parts[i + 1].index), 0)
         last = next((i for i in range(at, len(parts) - 1) if parts[i].index + 1 != parts[i + 1].index), len(parts) - 1)
@@ -144,3 +160,10 @@ class SpeakerReader(Overlay):
         written = all(n.text[0].isupper() and not n.text.isupper() for n in parts)
         person = any(p.label.startswith("flat") for p in parts) and len(parts) in {2, 3} and written
         return [Party(("person:" if person else "org:") + slug(name), span, rule="who:new-name")]
+
+
+def _of_name(node: Node, head: Node) -> bool:
+    """Whether the word below a proper noun is part of the name: "Game World", "Royal Mail"."""
+    if node.tag == "PROPN":
+        return node.relation in {"flat", "compound", "name"}
+    return node.tag == "ADJ" and node.relation == "amod" and node.text[0].isupper() and node.index == head.index - 1

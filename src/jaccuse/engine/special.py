@@ -23,7 +23,7 @@ class SpecialFrames(FitReader):
         before = tree.nodes[node.index - 1] if node.index else node
         if node.relation in {"acl", "amod"} and before.tag in NOMINAL and self._is_deed(before):
             tied = [before]  # "reels from attacks linked to X": of the nearest noun, wherever it hangs
-        left_deed = any(self._is_deed(n) for n in tied)
+        left_deed = any(self._is_deed(n) or self._means_deed(tree, n) for n in tied)
         right_deed = any(self._is_deed(n) for n in to)
         left = [p for n in tied for p in self.cast.accused(tree, n)]
         right = [p for n in to for p in self.cast.accused(tree, n)]
@@ -41,6 +41,14 @@ class SpecialFrames(FitReader):
             if users:  # "the code resembles tools of the group X"
                 return {**rest, "accused": users, "deed": tied}
         return {}
+
+    def _means_deed(self, tree: Tree, node: Node) -> bool:
+        """ "Discovered the attack and linked it to X": a pronoun, with a deed as the only thing it can mean in the sentence."""
+        if not self.words.has("deed-pronouns", node.lower):
+            return False
+        before = [n for n in tree.nodes[: node.index] if n.relation in {"obj", "nsubj", "obl"} and n.tag in NOMINAL]
+        things = [n for n in before if self.cast.at(tree, n) is None and n.tag != "PRON"]
+        return bool(things) and self._is_deed(things[-1])
 
     def _those_attackers(self, node: Node) -> bool:
         """ "The hackers", "these attackers": those of the operation that the text speaks of."""

@@ -166,7 +166,8 @@ class SpeechReader(Wording):
             ):  # "selon toute vraisemblance"
                 speakers = self.cast.speakers(tree, child)
                 if speakers:
-                    return Speech(speakers, None, None, "speech:according-to", child if self._is_anaphor(child) else None,
+                    owner = child if self._is_anaphor(child) else self._owner(child)
+                    return Speech(speakers, None, None, "speech:according-to", owner,
                                   hearsay=self._vague(child))  # fmt: skip
             if child.relation == "parataxis" and node.relation != "parataxis":
                 for entry in self.words.triggers.get(child.lower, ()):
@@ -181,6 +182,12 @@ class SpeechReader(Wording):
                                 speakers, child, entry, "speech:parenthesis", anaphor, believed=entry.frame == "belief"
                             )
         return None
+
+    def _owner(self, document: Node) -> Node | None:
+        """ "According to its statement": the pronoun of whose document it is."""
+        if not self.words.has("document-nouns", document.lower):
+            return None
+        return next((n for n in document.kids("nmod:poss") if self._is_pronoun(n)), None)
 
     def _vague(self, node: Node) -> bool:
         span = span_of(phrase(node))

@@ -133,7 +133,9 @@ class Tree:
         "X is at the origin of Y": the phrase after the copula. "They have broken into …": the participle.
         """
         for helper in self.nodes:
-            if helper.relation in {"cop", "aux"} or not helper.kids("nsubj"):
+            if helper.relation in {"cop", "aux"} or not (
+                helper.kids("nsubj") or (helper.kids("mark") and helper.relation == "xcomp")
+            ):
                 continue
             after = [c for c in helper.kids("obl", "xcomp", "obj") if c.index > helper.index]
             if helper.lower in copulas:

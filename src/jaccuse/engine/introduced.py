@@ -35,8 +35,8 @@ _KIND_TITLE = (
     r"(?:Hacking|Hacker|Ransomware|Hacktivist|Cybercrime|Espionage|Threat|Extortion) (?:Group|Gang|Crew|Cluster|Actor)"
 )
 _EN = re.compile(
-    rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|"
-    rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b"
+    rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|"
+    rf"{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b"
 )
 _TRADE = (
     r"(?:cyber ?security|cyber|(?:[a-z]+ )?security|threat[- ]intelligence|threat intel|anti-?virus|incident response|"

@@ -44,7 +44,7 @@ class SpecialFrames(FitReader):
 
     def _means_deed(self, tree: Tree, node: Node) -> bool:
         """ "Discovered the attack and linked it to X": a pronoun, with a deed as the only thing it can mean in the sentence."""
-        if not self.words.has("deed-pronouns", node.lower):
+        if not self.words.has("thing-pronouns", node.lower):
             return False
         before = [n for n in tree.nodes[: node.index] if n.relation in {"obj", "nsubj", "obl"} and n.tag in NOMINAL]
         things = [n for n in before if self.cast.at(tree, n) is None and n.tag != "PRON"]

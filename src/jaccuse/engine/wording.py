@@ -121,7 +121,7 @@ class Wording:
     def _happened(self, node: Node) -> bool:
         """The noun is the subject or object of a verb of happening, or stands in a telling place."""
         head = node.head
-        if node.kids("cop") and any(self.words.has("deed-pronouns", c.lower) for c in node.kids("nsubj")):
+        if node.kids("cop") and any(self.words.has("thing-pronouns", c.lower) for c in node.kids("nsubj")):
             return True  # "this was a Russian cyberattack"
         if node.relation == "nmod" and head is not None and self.words.has("quantities", head.lower):
             return self._happened(head)  # "millions of Chinese cyberattacks"

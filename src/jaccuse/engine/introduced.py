@@ -43,7 +43,7 @@ _TRADE = (
     r"blockchain (?:analytics|security|intelligence)|digital forensics|digital rights|infosec)"
 )
 _BODY = r"(?:firm|company|vendor|start-?up|outfit|provider|non-?profit|consultancy|specialist|lab|organi[sz]ation)"
-_SUFFERERS = r"(?:non-?profit|studio|exchange|start-?up|operator|carrier|broadcaster|chip-?maker|car-?maker|airline|retailer)"
+_SUFFERERS = r"(?:non-?profit|studio|start-?up|carrier|broadcaster|chip-?maker|car-?maker|airline|retailer)"
 _FIRMS = re.compile(
     rf"\b(?:{_TRADE}(?: [a-z]+)? {_BODY}|{_SUFFERERS}) {_NAME}(?= |,|[’']s|\.)|"
     rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_TRADE}(?: [a-z]+)? {_BODY}\b"

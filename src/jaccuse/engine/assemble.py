@@ -9,6 +9,7 @@ from ..document import Document
 from . import anaphora, merge, operations, purpose
 from .build import Builder
 from .findings import Finding
+from .judged import judged
 from .measures import DIPLOMATIC
 from .relay import relay
 from .responses import Response
@@ -23,7 +24,7 @@ class Assembler:
     """Puts one document's findings and responses together. Used once."""
 
     def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence]) -> None:
-        self.cast, self.trees = cast, trees
+        self.cast, self.trees, self.sentences = cast, trees, sentences
         self.words, self.mentions, self.text = cast.words, cast.mentions, cast.text
         self.builder = Builder(document, language, cast, sentences)
 
@@ -32,6 +33,7 @@ class Assembler:
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
         findings = relay(self._resolve(findings), self.trees, self.cast)
+        findings = judged(findings, self.sentences, self.text, self.words)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
         operations.group(findings, self.text, self.words)

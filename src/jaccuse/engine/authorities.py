@@ -7,8 +7,9 @@ from dataclasses import replace
 from ..claim import Span
 from . import arguments
 from .answer import NEAR, Page
+from .individuals import LOOSE
 from .roles import Roles
-from .targets import LOOSE, gang
+from .targets import gang
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge
 

@@ -82,7 +82,7 @@ def status_of(page: Page, code: str, node: Node, roles: Roles, scope: Scope, ent
 def _abstained(page: Page, holder: Node) -> bool:
     """ "Stopped short of imposing sanctions", "declined to expel diplomats"."""
     before = page.text[max(0, holder.start - ABSTAINING) : holder.start]
-    return page.words.matches("abstaining", before) is not None
+    return page.words.matches("no-measure-taken", before) is not None
 
 
 def for_attacking(page: Page, roles: Roles) -> bool:

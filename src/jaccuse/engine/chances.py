@@ -66,7 +66,7 @@ class Chances:
         self._group_nouns = get("group-nouns", NONE)
         self._subjects = self._group_nouns | (get("pronouns", NONE) - get("anaphor-determiners", NONE)) | get("anaphors", NONE)
         self.deeds = frozenset(f for e in words.entries if e.frame == "deed" for f in e.forms)
-        self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE)
+        self.persons = get("persons", NONE) | get("charged-people", NONE) | get("no-measures", NONE) | get("convicts", NONE)
         on_people = [e for e in words.entries if e.frame == "measure" and e.code in PERSONAL | {"sanctions"}]
         self._lawful = frozenset(f for e in on_people if not e.needs and e.code in PERSONAL for f in e.forms)
         self._lawful_with = frozenset(f for e in on_people if e.needs or e.code not in PERSONAL for f in e.forms)
@@ -152,7 +152,7 @@ class Chances:
         if entry.frame != "support" or (entry.needs and not entry.needs & clues.forms) or not clues.kinds - {"malware"}:
             return False
         if entry.code != "endorse":
-            return clues.level == 2
+            return clues.level == 2 or clues.near
         if entry.deed == "people":
             return any(e.frame in _TWO_SIDED for f in clues.forms for e in self._words.triggers.get(f, ()))
         return bool(clues.forms & self.accusations) and (clues.level == 2 or clues.near)

@@ -41,6 +41,8 @@ class ClaimReader(SpeechReader):
                 speaker_anaphor = tracker
             elif tracker is not None and speaker_anaphor is None:
                 claimants = self.cast.speakers(tree, tracker)
+        if entry.frame == "accusation" and not claimants and speaker_anaphor is None:
+            return None  # "the accusations against X were dismissed": nobody makes them here
         scope = scope_of(tree, node, self.words, self.text, stop)
         span = self._clause_span(tree, node, deed_nodes, explicit)
         area = self._link_area(accused)
@@ -56,7 +58,12 @@ class ClaimReader(SpeechReader):
         self._hedged_people(tree, accused, scope)
         status = self._status(scope, entry, claimants, over if not explicit else None, sure, area)
         if scope.negated:
-            if not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie"}:
+            if scope.denied and entry.frame != "accusation":
+                return None  # "X rejects claims that it hacked Y": denied by the accused, declined by nobody
+            unproved = self._unproved(tree, node)
+            if not unproved and all(p.actor == "unnamed" for p in claimants):
+                claimants = self._abstaining(tree, node) or claimants
+            if not unproved and (not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie"}):
                 return None
             status = "declined"
         deed = span_of([n for d in deed_nodes for n in phrase(d, without=("parataxis",))]) if deed_nodes else None
@@ -68,6 +75,24 @@ class ClaimReader(SpeechReader):
             own_names = {p.actor for p in claimants}
             finding.reporter = next((p for p in over.speakers if p.actor not in own_names), None)
         return finding
+
+    def _makers(self, document: Node) -> list[Node]:
+        """ "X and Y issued statements attributing …": those who issued them speak."""
+        verb = document.head
+        if not self.words.has("document-nouns", document.lower) or document.relation != "obj" or verb is None:
+            return [document]
+        return arguments.of_verb(verb, self.words).subject or [document]
+
+    def _unproved(self, tree: Tree, node: Node) -> bool:
+        """ "Found no evidence that X did it": expressly not attributing."""
+        return self.words.matches("no-evidence", self.text[tree.sentence.start : node.start]) is not None
+
+    def _abstaining(self, tree: Tree, node: Node) -> list[Party]:
+        """Who "stopped short of blaming X": the subject of the nearest verb above."""
+        for above in node.ancestors():
+            if subjects := above.kids("nsubj"):
+                return [p for n in subjects for p in self.cast.speakers(tree, n)]
+        return []
 
     def _claimants(
         self, tree: Tree, node: Node, entry: Entry, explicit: list[Node], over: Speech | None
@@ -86,6 +111,7 @@ class ClaimReader(SpeechReader):
         own = all(self.words.has("own-pronouns", n.lower.removesuffix("'s")) for n in explicit)
         if own and over is not None and over.verb is not None and any(p.actor != "unnamed" for p in over.speakers):
             return over.speakers, over.anaphor  # "Y said it attributed …"
+        explicit = [maker for at in explicit for maker in self._makers(at)]
         anaphors = [at for at in explicit if self._is_anaphor(at)]
         return [p for at in explicit for p in self.cast.speakers(tree, at)], anaphors[-1] if anaphors else None
 

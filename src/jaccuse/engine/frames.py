@@ -137,6 +137,9 @@ class FrameReader(SpecialFrames):
         covered = {finding.trigger.index}
         if frame in {"accuse", "attribute", "suspect", "accusation", "behind", "self-claim", "tie", "decline", "contest"}:
             covered |= {n.index for n in finding.trigger.subtree()}
+            if frame == "contest":  # "disputes Washington's claim that …": what is disputed is said all the same
+                said = [c for c in finding.trigger.subtree() if self._noun_of_speech(finding.tree, c)]
+                covered -= {n.index for c in said for n in c.subtree()}
             if frame in {"behind", "tie"} and finding.trigger.head is not None:
                 covered |= {
                     n.index

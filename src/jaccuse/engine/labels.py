@@ -14,6 +14,8 @@ from .names import Mention
 from .segment import Sentence
 from .words import Words
 
+DASHES = {"-", "–", "—", "--"}
+DATELINE = 14  # words of "WASHINGTON, March 3 (Reuters) -", at most
 MOST_WORDS = 6  # of a label
 FEWEST_WORDS = 3  # of what follows it
 _PLACE = r"[A-ZÀ-ÖØ-Þ][\w.'’]*(?:[ /-][\w.'’]+){0,3}"
@@ -34,8 +36,27 @@ def without_dateline(sentence: Sentence, mentions: Sequence[Mention], text: str)
     return replace(sentence, start=rest[0].start, words=rest)
 
 
+def _after_dateline(sentence: Sentence) -> Sentence | None:
+    """What follows "KYIV (Reuters) -": the place, and the agency or the day, are no part of the sentence."""
+    words = sentence.words
+    if len(words) < FEWEST_WORDS or not words[0].text.isupper() or len(words[0].text) < FEWEST_WORDS:
+        return None
+    for i, word in enumerate(words[1:DATELINE], start=1):
+        if word.text not in DASHES:
+            continue
+        spaced = word.start > words[i - 1].end and i + 1 < len(words) and words[i + 1].start > word.end
+        if not spaced or len(words) - i - 1 < FEWEST_WORDS:
+            return None
+        if any(w.text[:1].islower() for w in words[:i]):
+            return None  # running text with a dash in it
+        return replace(sentence, start=words[i + 1].start, words=words[i + 1 :])
+    return None
+
+
 def without_label(sentence: Sentence, mentions: Sequence[Mention], words: Words) -> tuple[Sentence, str]:
     """The sentence without its label, and the label's words in lower case ('' for none)."""
+    if (told := _after_dateline(sentence)) is not None:
+        return told, ""
     for i, word in enumerate(sentence.words[: MOST_WORDS + 1]):
         if word.text != ":":
             continue

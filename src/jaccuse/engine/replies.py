@@ -48,12 +48,17 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
         if not _about_accusation(page, tree, node, entry, content):
             continue
         by_nodes = roles.get("by", [])
-        by = answering(page, tree, by_nodes) if by_nodes else _speaker_over(page, tree, node)
+        by = answering(page, tree, by_nodes)
+        if not by and all(words.has("own-pronouns", n.lower) for n in by_nodes):
+            by = _speaker_over(page, tree, node)
         if not by and entry.code == "counter-accusation" and before:
             by = before[-1].by
         if not by:
             continue
-        own = span_of([n for c in content for n in phrase(c)]) if content else None
+        beside = (
+            [n for n in node.kids("obl") if n.index > node.index] if content else []
+        )  # "denied responsibility for the hack"
+        own = span_of([n for c in (*content, *beside) for n in phrase(c)]) if content else None
         proper = own is not None and page.level(own) == "strong" and page.says("own-deed", own)
         free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in by)
         if entry.code == "acknowledgement" and (not proper or _of_another(page, tree, content, by)):

@@ -16,6 +16,7 @@ from .words import Words
 _CLAUSE_STEPS = {"xcomp", "ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "aux", "cop", "appos", "dep"}
 _NOMINAL_STEPS = {"obj", "obl", "nmod", "nsubj", "compound", "iobj"}
 _TWO_SIDED = {"accuse", "attribute", "tie", "suspect", "behind", "accusation"}
+ABSTAINING = 24  # characters before a verb that may say that nobody did it
 _CROSSING = {"ccomp", "advcl", "acl", "parataxis", "conj", "csubj", "appos"}
 
 
@@ -29,6 +30,7 @@ class Scope:
     alleged: bool = False
     hearsay: bool = False
     possible: bool = False
+    denied: bool = False
     chain: list[Node] = field(default_factory=list)
     words: list[Span] = field(default_factory=list)
 
@@ -38,14 +40,19 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
     found = Scope()
     current: Node | None = trigger
     above_noun = False
+    beside = False  # whether the current clause only stands beside the one told: its own hedges are not meant
     while current is not None:
-        found.chain.append(current)
+        if not beside or current is stop:
+            found.chain.append(current)
         if current is stop:
             _look(current, found, words, said=True)
+            if any(words.has("negation", c.lower) and not words.has("not-only", _next(c)) for c in current.kids("advmod")):
+                found.negated = True  # "is not convinced that …", "did not say that …"
             if any(words.has("hypothesis-mark", c.lower) for c in current.kids("mark")):
                 found.unreal = found.unreal or "hypothesis"  # "if the inquiry confirms that …"
             break
-        _look(current, found, words, said=above_noun)
+        if not beside:
+            _look(current, found, words, said=above_noun)
         head = current.head
         if head is None:
             break
@@ -61,13 +68,19 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
             elif head is stop and words.has("negation-verbs", head.lower):
                 found.negated = True
             above_noun = False
+            beside = relation in {"conj", "parataxis"} and bool(current.kids("nsubj"))
+            if beside and relation == "parataxis" and (stop is None or stop not in current.ancestors()):
+                break  # a sentence of its own, set beside the other
         elif relation in _NOMINAL_STEPS:
             if head is not stop:
                 _governor(current, head, found, words)
-            above_noun = True
+            above_noun, beside = True, False
         elif not (relation == "case" and current is trigger):  # "X is behind it": hedged with the word that it stands before
             break
         current = head
+    before = text[max(tree.sentence.start, trigger.start - ABSTAINING) : trigger.start]
+    if words.matches("abstaining", before) is not None:
+        found.negated = True  # "stopped short of blaming X"
     if any(words.has("suspected-adjectives", w) or words.has("suspected-words", w) for w in tree.heading.split()):
         found.suspected = True
     sentence = text[tree.sentence.start : tree.sentence.end].rstrip(" \"'”’»")
@@ -103,6 +116,8 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
                     found.words.append(Span(child.start, child.end))
                     if not perfect and node.tag == "VERB" and not node.passive() and node.relation != "xcomp" and not said:
                         found.unreal = found.unreal or "possible, not said to have happened"
+            elif words.has("modal-able", word) and node.passive() and _names_both(node, words):
+                pass  # "the attack can be attributed to X"
             elif words.has("modal-future", word) and not said and not _only_subjunctive(node, word, words):
                 if not perfect or words.has("future-only", word):
                     found.unreal = found.unreal or "future or wish"
@@ -129,6 +144,10 @@ def _only_subjunctive(node: Node, word: str, words: Words) -> bool:
     head = node.head
     over = head is not None and (words.has("belief-words", head.lower) or words.has("seeming", head.lower))
     return over and words.has("subjunctive", word)
+
+
+def _names_both(node: Node, words: Words) -> bool:
+    return any(entry.frame in {"attribute", "tie"} for entry in words.triggers.get(node.lower, ()))
 
 
 def _next(node: Node) -> str:
@@ -179,7 +198,7 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
         return  # "Arrested in Spain, two men await …": told beforehand, nobody's content
     word = head.lower
     if words.has("negators", word):
-        found.negated = True
+        found.negated = found.denied = True
     if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod", "csubj"}:
         told = head.tag == "NOUN" and words.has("document-nouns", word)  # an alert, a report
         if words.has("irrealis", word) and not words.has("past-ok", word) and not told:

@@ -50,12 +50,25 @@ class SpecialFrames(FitReader):
         things = [n for n in before if self.cast.at(tree, n) is None and n.tag != "PRON"]
         return bool(things) and self._is_deed(things[-1])
 
+    def _worded_tie(self, node: Node, party: Party) -> Party:
+        """ "Are working for X": the tie that the verb itself words, else "linked"."""
+        if party.link_span is not None:
+            return party
+        mention = next((m for m in self.cast.within(party.span.start, party.span.end) if m.actor == party.actor), None)
+        whole = Span(node.start, party.span.end)
+        link, at = self.cast._link(mention, self.text[whole.start : whole.end], whole) if mention is not None else (None, None)
+        closer = link is not None and link not in {"state", "organ", "nationality", "none"}
+        if closer and link is not None:
+            return replace(party, link=link, link_span=at or Span(node.start, node.end))
+        return replace(party, link="linked")
+
     def _those_attackers(self, node: Node) -> bool:
         """ "The hackers", "these attackers": those of the operation that the text speaks of."""
         known = self.words.has("attackers", node.lower) or self.words.has("group-nouns", node.lower)
         return (
             known
             and not node.kids("appos", "flat")
+            and not any(self.words.has("benign", c.lower) for c in node.kids("amod"))
             and any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det"))
         )
 
@@ -240,7 +253,7 @@ class SpecialFrames(FitReader):
             accused = self._attackers(accused, frame)
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
             loose = {"state"} if roles.get("deed") else {"state", "organ"}
-            accused = [replace(p, link="linked") if p.link in loose else p for p in accused]
+            accused = [self._worded_tie(node, p) if p.link in loose else p for p in accused]
         if not accused and anaphor is None:
             return self._nobody(tree, node, entry, roles)
         deed_nodes = roles.get("deed", [])

@@ -50,18 +50,24 @@ def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | Non
 def _fits_support(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:
     if entry.code == "condemn":
         spans = [span_of(phrase(c, without=("parataxis",))) for c in content]
-        if not any(page.level(s) == "strong" for s in spans) or any(
-            page.says("kinetic", s) or page.says("elsewhere", s) for s in spans
-        ):
+        if any(page.says("kinetic", s) or page.says("elsewhere", s) for s in spans):
+            return False
+        told = any(page.words.has("operations-nouns", n.lower) for c in content for n in c.conjuncts())
+        if not any(page.level(s) == "strong" for s in spans) and not (told and page.near(tree)):
             return False
         return not any(_names_attacker(page, tree, c) for c in content)
     if entry.code == "endorse":
         if entry.deed == "people":
             return _beside_accuser(page, node)
+        if any(page.words.has("own-possessives", k.lower) for c in content for k in c.children):
+            return False  # "shared its assessment": an accusation of its own
+        if entry.deed == "none":
+            accusing = bool(content) or page.says("accusing", Span(tree.sentence.start, tree.sentence.end))
+            return accusing and (page.of_sentence(tree) == "strong" or page.near(tree))
         named = any(page.words.has("accusation-nouns", n.lower) for c in content for n in c.conjuncts())
         return named and (page.of_sentence(tree) == "strong" or page.near(tree))
     sentence = Span(tree.sentence.start, tree.sentence.end)
-    return page.level(sentence) == "strong" and not page.says("kinetic", sentence)
+    return (page.level(sentence) == "strong" or page.near(tree)) and not page.says("kinetic", sentence)
 
 
 def _names_attacker(page: Page, tree: Tree, content: Node) -> bool:

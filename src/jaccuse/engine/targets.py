@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from ..claim import Span
 from .answer import Page
 from .counts import count_of, determiner
+from .individuals import LOOSE, called_somebody, is_name, may_be_person, named_person, nationality_of, plain_person
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
 
-LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
-_HYPHENED = re.compile(r"-[^\W\d_]+")
 _CLOSE = {"organ", "directed", "contracted", "backed", "affiliated"}  # ties by which people stand for a state
 _TIED = {"linked", *_CLOSE} - {"organ"}
 REACH = 1200  # characters back that "the group" may reach
@@ -86,13 +84,13 @@ def _one(
     whole = span_of(members)
     mention = page.cast.at(tree, head)
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
-    person = person or (anybody and mention is None and _plain_person(page, head))
-    introduced = persons or person or any(_somebody(page, c) for c in head.kids("appos"))
+    person = person or (anybody and mention is None and plain_person(page, head))
+    introduced = persons or person or any(called_somebody(page, c) for c in head.kids("appos"))
     introduced = introduced or (mention is not None and mention.kind == "demonym")
-    named = _named_person(page, tree, head, mention, person) if introduced else None
+    named = named_person(page, tree, head, mention, person) if introduced else None
     noun_of_people = person or words.has("people", head.lower) or words.has("attackers", head.lower)
     number = head.tag == "NUM" and mention is None and not head.kids("flat")
-    nation = _nationality(page, tree, head, members)
+    nation = nationality_of(page, tree, head, members)
     noun_of_people = noun_of_people or (nation is not None and head.tag == "NOUN" and not words.has("bodies", head.lower))
     if named is not None:
         return [replace(named, nationality=nation, count=1)], 1, nation, True
@@ -128,15 +126,17 @@ def _one(
         return known, count_of(page, head) if noun_of_people else None, None, False
     if parties:
         return parties, count_of(page, head), nation, True
-    if head.tag == "PROPN" and mention is None:
+    if mention is None and is_name(head):
         name = _name(page, head)
         if page.words.has("corporate", head.lower) and head.relation == "conj" and len(head.text) < len("Corp.x"):
             return [], None, None, False  # "…, Ltd.": the end of the name before
         if name is not None and persons and not page.words.has("corporate", head.lower):
             return [Party("unknown", name, nationality=nation, count=1, rule="target:alias")], 1, nation, True
+        if name is not None and may_be_person(page, head, name):
+            return [Party("unknown", name, nationality=nation, count=1, rule="target:alias")], 1, nation, True
         if name is not None:
             return [Party("org:" + slug(page.quote(name)), name, rule="target:new-name")], None, None, False
-    if nation is not None and _plain_person(page, head):  # "the North Korean banker was sanctioned"
+    if nation is not None and plain_person(page, head):  # "the North Korean banker was sanctioned"
         count = count_of(page, head)
         return [Party("unknown", whole, nationality=nation, count=count, rule="target:people")], count, nation, True
     return [], count_of(page, head), None, False
@@ -146,19 +146,6 @@ def _with_name(head: Node, members: list[Node]) -> list[Node]:
     """The phrase with the name set beside it: "un hébergeur russe, Fabricam"."""
     beside = [n for c in head.kids("appos") if c.tag == "PROPN" for n in phrase(c, without=LOOSE)]
     return [head, *(n for n in members if n is not head), *beside]
-
-
-def _somebody(page: Page, aside: Node) -> bool:
-    """ "X, a Shanghai-based hacker": whether the aside calls the one before it a person."""
-    kinds = ("persons", "charged-people", "attackers")
-    return page.words.has("single-people", aside.lower) or any(page.words.has(kind, aside.lower) for kind in kinds)
-
-
-def _plain_person(page: Page, head: Node) -> bool:
-    """A noun for somebody or other, where the measure is one that only people suffer: no body, deed or thing."""
-    words = page.words
-    kinds = ("bodies", "collective-people", "people", "operations-nouns", "takedown-objects", "no-persons", "accusation-nouns")
-    return head.tag == "NOUN" and not any(words.has(kind, head.lower) for kind in kinds)
 
 
 def _of_malware(page: Page, mention: Mention) -> Party:
@@ -271,66 +258,6 @@ def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
         if text.endswith(ending):
             span, text = Span(span.start, span.end - 2), text[:-2]
     return span if text[:1].isupper() and "\n" not in text else None
-
-
-def _named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, person: bool) -> Party | None:
-    """ "Zhu Hua", "Russian national Mikhail Matveev", "Park Jin Hyok, a North Korean programmer"."""
-    if mention is not None and mention.kind == "person":
-        return Party(mention.actor or "unknown", Span(mention.start, mention.end), rule="names:person")
-    if mention is not None and mention.kind != "demonym":
-        return None
-    capital = [head] if head.tag == "PROPN" and not person else []
-    of_people = person or mention is not None or page.words.has("people", head.lower)
-    beside = head.kids("appos", "flat") if of_people else []
-    for node in [*capital, *(b for b in beside if b.tag == "PROPN")]:
-        at = page.cast.at(tree, node)
-        if at is not None and at.kind == "person":
-            return Party(at.actor or "unknown", Span(at.start, at.end), rule="names:person")
-        if at is not None:
-            continue
-        below = [node, *(c for c in node.kids("flat", "compound", "name") if c.tag == "PROPN" and c.text[:1].isupper())]
-        below = _with_given_names(page, tree, below)
-        if not 2 <= len(below) <= 4 or not all(n.text[:1].isupper() for n in below):
-            continue
-        if any(page.words.has("corporate", n.lower) for n in below):
-            continue
-        span = span_of(below)
-        tail = _HYPHENED.match(page.text, span.end)
-        span = Span(span.start, tail.end()) if tail else span
-        text = page.quote(span)
-        if "\n" in text or "," in text:
-            continue
-        return Party("person:" + slug(text), span, rule="target:person")
-    return None
-
-
-def _with_given_names(page: Page, tree: Tree, below: list[Node]) -> list[Node]:
-    """The name with capitalised words right before it that the parse hung elsewhere."""
-    first = min(n.index for n in below)
-    while first > 0 and len(below) < 4:
-        before = tree.nodes[first - 1]
-        known = page.cast.at(tree, before) is not None or page.words.has("persons", before.lower)
-        if before.tag != "PROPN" or known or page.words.has("charged-people", before.lower) or not before.text[:1].isupper():
-            break
-        below, first = [before, *below], first - 1
-    return below
-
-
-def _nationality(page: Page, tree: Tree, head: Node, members: list[Node]) -> str | None:
-    """The state of the demonym on the people ("four Chinese nationals", "Park, a North Korean programmer")."""
-    span = span_of(members)
-    for mention in page.cast.within(span.start, span.end):
-        at = tree.head_of(mention.start, mention.end)
-        if mention.kind == "demonym" and at is not None and (at is head or at.head is head):
-            return mention.state
-    for child in head.kids("appos"):
-        below = phrase(child, without=LOOSE)
-        inner = span_of(below)
-        for mention in page.cast.within(inner.start, inner.end):
-            at = tree.head_of(mention.start, mention.end)
-            if mention.kind == "demonym" and at is not None and at.head is child:
-                return mention.state
-    return None
 
 
 def gang(page: Page, tree: Tree, node: Node) -> bool:

@@ -60,6 +60,26 @@ SOURCED = {
         "Singapore-based Group-IB said it attributed the hacks of two banks to Dark Pink, an espionage group.",
         {("org:group-ib", "group:dark-pink")},
     ),
+    "a gang's claim in a headline, and its name below": (
+        "Ransomware Gang Claims Attack on Dutch Port\n\nThe port is open again. LockBit, the gang, said it had hacked the port.",
+        {("group:lockbit", "group:lockbit")},
+    ),
+    "a gang that no list knows claims an attack": (
+        "The cyberattack on the hospital was claimed by the Copper Lantern ransomware group.",
+        {("group:copper-lantern", "group:copper-lantern")},
+    ),
+    "who is joined in blaming blames too": (
+        "Japan joined Washington in blaming Beijing for the cyberattacks on Microsoft Exchange.",
+        {("JP", "CN"), ("US", "CN")},
+    ),
+    "who detected what was linked": (
+        "The phishing campaign, which Proofpoint detected in May, has been linked to Iran.",
+        {("org:proofpoint", "IR")},
+    ),
+    "it is the deed just found": (
+        "Proofpoint, which discovered the phishing campaign, linked it to Iran.",
+        {("org:proofpoint", "IR")},
+    ),
     "an agency at the end of the sentence": (
         "Russian hackers have been targeting journalists with phishing emails, Britain's National Cyber Security Centre warned on Friday.",
         {("GB", "RU")},
@@ -83,6 +103,14 @@ NOT_THEIRS = {
         "The North Korean group Kimsuky targeted think tanks with phishing emails. "
         "Mandiant said the group shares features with an older one.",
         {("publication", "KP"), ("publication", "group:kimsuky")},
+    ),
+    "what others attributed before is not the speaker's": (
+        "Cybereason said the tools were found in other cyberattacks attributed to China by the US.",
+        {("US", "CN")},
+    ),
+    "the hackers who speak are no state that stands near": (
+        "Hackers stole data of UK firms with ransomware. In an email the hackers said it was their attack.",
+        set(),
     ),
     "two firms speak of the group": (
         'The group Sandworm has been linked to phishing attacks on ports. "The group avoids custom tools," ESET said in a report. '

@@ -72,4 +72,6 @@ def _kinds(anaphor: Node, words: Words) -> set[str] | None:
     for name, kinds in _SPEAKERS.items():
         if words.has(f"{name}-words", anaphor.lower) or anaphor.lower == name:
             return kinds
+    if any(words.has(name, anaphor.lower) for name in ("attackers", "doers", "group-nouns")):
+        return {"group"}  # "the hackers said": no state or firm named before
     return None

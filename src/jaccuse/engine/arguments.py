@@ -14,6 +14,7 @@ from .words import Pattern, Words
 
 _SUBJECT = ("nsubj", "csubj", "expl:subj")
 _MAX_DEPTH = 12
+_OF_OTHERS = {"accuse", "attribute", "suspect", "say", "perceive", "belief", "contest"}  # what is done to a deed by others
 _PLACES = {"subject", "object", "clause", "self", "poss", "mod"}  # paths that are no preposition
 _NEAR = 3  # words from a verb to its object with an article
 
@@ -190,6 +191,9 @@ def of_noun(node: Node, words: Words) -> Arguments:
             found.add("mod", child)
         elif child.relation == "acl":
             found.clauses.append(child)
+            others = {e.frame for e in words.triggers.get(child.lower, ())} & _OF_OTHERS
+            if others and not any(e.frame == "accusation" for e in words.triggers.get(node.lower, ())):
+                continue  # "attacks attributed to X by Y": Y attributes, it did not attack
             for low in child.children:
                 if low.relation in {"obl", "nmod"} and (low.label == "obl:agent" or words.has("agent", low.case())):
                     found.add("by", low)

@@ -98,7 +98,9 @@ class ClaimReader(SpeechReader):
         self, tree: Tree, node: Node, entry: Entry, explicit: list[Node], over: Speech | None
     ) -> tuple[list[Party], Node | None]:
         """In whose name it is said, and the pronoun that stands for it, if one does."""
-        if not explicit and over is not None:
+        told = node.label == "acl:relcl" and bool(node.kids("aux:pass")) and entry.frame in {"accuse", "attribute", "tie"}
+        told = told or (node.label == "acl" and entry.frame == "accuse")
+        if not explicit and over is not None and not told:  # "attacks that have been linked to X": by others
             return over.speakers, over.anaphor
         if not explicit:
             if entry.frame not in {"accuse", "attribute", "suspect", "tie"}:
@@ -106,9 +108,10 @@ class ClaimReader(SpeechReader):
             if entry.frame == "tie" and (node.relation in {"acl", "amod"} or entry.status) and not node.kids("aux"):
                 return [], None  # "the malware linked to X": an adjective, in the publication's voice
             return self._without_agent(tree, node, entry), None
-        if over is not None and all(self.words.has("speaking-pronouns", n.lower) for n in explicit):
+        nameless = all(self.cast.at(tree, n) is None for n in explicit)  # "US" is no pronoun
+        if over is not None and nameless and all(self.words.has("speaking-pronouns", n.lower) for n in explicit):
             return over.speakers, over.anaphor  # "we attribute it to X," said Y
-        own = all(self.words.has("own-pronouns", n.lower.removesuffix("'s")) for n in explicit)
+        own = nameless and all(self.words.has("own-pronouns", n.lower.removesuffix("'s")) for n in explicit)
         if own and over is not None and over.verb is not None and any(p.actor != "unnamed" for p in over.speakers):
             return over.speakers, over.anaphor  # "Y said it attributed …"
         explicit = [maker for at in explicit for maker in self._makers(at)]

@@ -36,7 +36,8 @@ _KIND_TITLE = (
 )
 _EN = re.compile(
     rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|"
-    rf"{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b"
+    rf"{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b|"
+    rf"\b(?:[Tt]he|by|from|of) {_NAME} (?:ransomware|extortion|hacktivist|cybercrime|hacking) (?:group|gang|crew|collective)\b"
 )
 _TRADE = (
     r"(?:cyber ?security|cyber|(?:[a-z]+ )?security|threat[- ]intelligence|threat intel|anti-?virus|incident response|"

@@ -26,9 +26,24 @@ NEAR = 450  # characters after a sentence in which somebody may speak of what it
 
 def relay(findings: list[Finding], trees: list[Tree], cast: Cast) -> list[Finding]:
     """The findings with what the bodies around them are shown to say."""
+    findings = [_boaster(f, cast) for f in findings]
     if not any(unsourced(f) for f in findings):
         return findings
     return _Relay(findings, voices(trees, cast), cast).findings()
+
+
+def _boaster(finding: Finding, cast: Cast) -> Finding:
+    """ "Ransomware gang claims attack on X" in a headline: the only gang that the item then names."""
+    if finding.act != "self-claim" or not headline(finding) or len(cast.text) > SHORT:
+        return finding
+    if any(p.actor not in {"unnamed", "unknown"} or p.nationality for p in (*finding.claimants, *finding.accused)):
+        return finding
+    groups = {m.actor: m for m in cast.mentions if m.kind == "group"}
+    if len(groups) != 1 or not finding.accused:
+        return finding
+    actor, who = next(iter(groups)), finding.accused[0]
+    party = replace(who, actor=actor or "unknown", link="none", link_span=None, rule="anaphora:headline")
+    return replace(finding, claimants=[party], accused=[party])
 
 
 def unsourced(finding: Finding) -> bool:
@@ -49,7 +64,7 @@ class _Relay:
             result.append(finding)
             if not unsourced(finding) or finding.status == "declined":
                 continue
-            voice = self._origin(finding) or self._document(finding) or self._agent(finding)
+            voice = self._origin(finding) or self._document(finding) or self._agent(finding) or self._tracker(finding)
             if voice is not None:
                 result[-1] = self._sourced(finding, voice)
             else:
@@ -96,8 +111,9 @@ class _Relay:
             return None
         if not self.short:
             return None
-        later = [v for v in self.spoken if v.tree.sentence.start > finding.tree.sentence.start]
-        firms = [v for v in later if all(p.rule == "names:firm" or p.rule.startswith("who:firm") for p in v.speakers)]
+        at = finding.tree.sentence.start
+        firms = [v for v in self.spoken if all(p.rule == "names:firm" or p.rule.startswith("who:firm") for p in v.speakers)]
+        firms = [v for v in firms if v.tree.sentence.start > at or (v.finds and v.tree.sentence.start < at)]
         return firms[0] if len({_bodies(v) for v in firms}) == 1 else None
 
     def _agent(self, finding: Finding) -> Voice | None:
@@ -108,6 +124,13 @@ class _Relay:
         if len({_bodies(v) for v in about}) != 1:
             return None
         return next((v for v in about if v.tracked), about[0])
+
+    def _tracker(self, finding: Finding) -> Voice | None:
+        """A deed told of a group, and the body that follows the deed under that very name."""
+        groups = {p.actor for p in finding.accused if p.actor.startswith("group:")}
+        named = [v for v in self._later(finding) if any(p.actor in groups for p in v.tracked or ())]
+        only = len(groups) == len(finding.accused) == 1 and len({_bodies(v) for v in named}) == 1
+        return named[0] if only and not finding.claimants else None
 
     def _agentless(self, finding: Finding) -> bool:
         """ "Has been attributed to X", "a campaign carried out by X": somebody found it, and the sentence does not say who."""

@@ -27,8 +27,10 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _bare_copula(tree, node, words)
         _content_of_speech(node, words)
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
+        _said_suspects(tree.nodes[node.index - 1], node, words)
         _headline_gang(tree.nodes[node.index - 1], node, tree, words)
     _said_last(tree, words)
+    _source_last(tree, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
             continue
@@ -137,6 +139,19 @@ def _subject_pronoun(pronoun: Node, verb: Node, words: Words) -> None:
         pronoun.label = "nsubj"
 
 
+def _said_suspects(said: Node, node: Node, words: Words) -> None:
+    """ "Kyiv opens inquiry, says suspects Moscow": a verb right after the verb of speech, not its subject."""
+    if node.head is not said or node.relation != "nsubj" or not _should_be_verb(node, words):
+        return
+    content = [c for c in said.kids("ccomp", "obj") if c.index == node.index + 1]
+    if not content or not any(e.frame == "say" for e in words.triggers.get(said.lower, ())):
+        return
+    node.tag, node.label = "VERB", "ccomp"
+    said.children.remove(content[0])
+    content[0].head, content[0].label = node, "obj"
+    node.children.append(content[0])
+
+
 def _headline_gang(people: Node, node: Node, tree: Tree, words: Words) -> None:
     """ "Ransomware Gang Claims Responsibility": attackers open a headline that has no verb."""
     attackers = words.has("attackers", people.lower) or words.has("doers", people.lower)
@@ -166,6 +181,24 @@ def _said_last(tree: Tree, words: Words) -> None:
         if comma.text == "," and ends and own[-1].index - own[0].index + 1 == len(own):
             tree.move(verb, tree.root)
             verb.label = "parataxis"
+
+
+def _source_last(tree: Tree, words: Words) -> None:
+    """ "…, according to X" that ends the sentence is about all of it, not about the last verb inside it."""
+    for node in tree.nodes:
+        if tree.root is None or node.head in {None, tree.root} or not words.has("source-case", node.case().split(" ")[0]):
+            continue
+        own = sorted(node.subtree(), key=lambda n: n.index)
+        first, last = own[0], own[-1]
+        comma = first if first.text == "," else tree.nodes[first.index - 1] if first.index else first
+        ends = all(n.tag == "PUNCT" for n in tree.nodes[last.index + 1 :])
+        inside = (
+            any(n.label == "acl:relcl" or n.relation == "acl" for n in (node.head, *node.head.ancestors()))
+            if node.head
+            else False
+        )
+        if comma.text == "," and ends and inside and tree.root not in own:
+            tree.move(node, tree.root)
 
 
 def _should_be_verb(node: Node, words: Words) -> bool:

@@ -32,14 +32,28 @@ def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) ->
         kinds = _kinds(anaphor, words) or {"firm", "organ", "igo", "state", "capital", "media"}
     start = max(0, tree.sentence.start - REACH)
     fitting = [m for m in mentions if start <= m.start < anaphor.start and m.kind in kinds and m.actor]
+    if words.has("ministry-words", anaphor.lower):
+        fitting = [m for m in fitting if any(words.has("ministry-words", w) for w in m.text.lower().split())]
     sources = [m for m in fitting if m.kind != "media"] or fitting
     distinct = {m.actor or "" for m in sources}
     organs = {a for a in distinct if "/" in a}
     if len(organs) == 1 and distinct - organs == {principal(next(iter(organs)))}:
         distinct = organs  # "the agency of X … in X …, it said": the organ, not its state
+    if len(distinct) != 1 and (over := _subject_over(anaphor, tree)) is not None:
+        # "X broke with Y after an attack that it blamed on Y": "it" in a clause below is the subject above
+        distinct = {m.actor or "" for m in sources if m.start <= over.start < m.end}
     if len(distinct) != 1:
         return None
     return Party(distinct.pop(), Span(anaphor.start, anaphor.end), rule=f"anaphora:{anaphor.lower}")
+
+
+def _subject_over(anaphor: Node, tree: Tree) -> Node | None:
+    """The subject of the sentence, where the pronoun is the subject of a clause somewhere below it."""
+    root = tree.root
+    if root is None or anaphor.relation != "nsubj" or anaphor.head is root or anaphor.tag != "PRON":
+        return None
+    subjects = [n for n in root.kids("nsubj") if n.index < anaphor.index and anaphor not in n.subtree()]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[Mention], words: Words) -> list[Party]:

@@ -83,6 +83,8 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
     headless = node.tag not in {"VERB", "AUX"} or (is_participle(node, words) and not node.kids("aux"))
     if not found.object and not found.passive and not headless:
         found.object = _partitive(node, found, words)
+    if node.relation == "conj" and node.head is not None and not found.object and not found.passive:
+        found.object = [c for c in node.head.kids("obj") if c.index > node.index]  # "backs and shares the findings"
     _inherit(node, found, words, depth)
     return found
 
@@ -219,6 +221,8 @@ def _stranded(objects: list[Node], path: str, *, deep: bool) -> list[Node]:
 def _stray_agent(noun: Node, words: Words) -> list[Node]:
     """ "Warned of the use of X as Y by hackers", "pressure of attacks, on the part of X": the agent hung further up."""
     for above in list(noun.ancestors())[:4]:
+        if any(e.frame == "accusation" for e in words.triggers.get(above.lower, ())):
+            return []  # "the attribution of the hack to X by Y": Y accuses
         active = above.tag == "VERB" and above.kids("obj") and not above.passive()
         if above.tag != "NOUN" and not (active and (not is_participle(above, words) or above.kids("aux"))):
             if above.tag == "VERB" and not above.kids("obj"):
@@ -295,7 +299,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
             nodes = [*nodes, *(c for c in found.clauses if c not in nodes)]
             nodes = [c for c in nodes if not says_more(c, node)]
         below = object_
-        if role == "accused" and object_:  # "attributes the attack on the grid to X", X hung on the grid
+        if role in {"accused", "against"} and object_:  # "attributes the attack on the grid to X", X hung on the grid
             below = [*object_, *(n for ns in found.obliques.values() for n in ns if n.index > object_[0].index)]
         stranded = (_stranded(below, p, deep=role != "deed") for p in paths if p not in _PLACES)
         nodes = nodes or next((n for n in stranded if n and not words.has("name-tails", n[0].lower)), [])

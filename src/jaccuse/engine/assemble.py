@@ -7,10 +7,10 @@ from dataclasses import replace
 from ..claim import Reading, Span, Status
 from ..document import Document
 from . import anaphora, merge, operations, purpose
+from .aims import DIPLOMATIC
 from .build import Builder
 from .findings import Finding
 from .judged import judged
-from .measures import DIPLOMATIC
 from .relay import relay
 from .responses import Response
 from .segment import Sentence

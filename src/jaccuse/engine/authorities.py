@@ -15,7 +15,7 @@ from .who import Party, merge
 
 # measures against people: their nationality accuses no state
 PERSONAL = {"indictment", "charges", "complaint", "arrest", "extradition", "plea", "conviction", "sentence"}
-COURTS = {"plea", "conviction", "sentence", "charges", "indictment", "complaint", "extradition"}
+COURTS = {"plea", "conviction", "sentence", "charges", "indictment", "complaint"}
 _DEPTH = 5
 
 
@@ -55,7 +55,7 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
         court = _court(page, tree, (holder, node))
         if court:
             return court
-    said = _announced(page, tree, holder)
+    said = _announced(page, tree, holder) if code != "extradition" else []  # who tells of it is rather who asked for it
     return said or found
 
 

@@ -55,6 +55,10 @@ def status_of(page: Page, code: str, node: Node, roles: Roles, scope: Scope, ent
     words = page.words
     if entry.status is not None:
         return None if scope.negated or scope.unreal else entry.status
+    if entry.kind == "noun" and any(words.has("measure-requesting", c.lower) for c in node.kids("acl", "amod")):
+        return "requested" if code in POLITICAL and not scope.negated else None  # "ten years demanded by the prosecutor"
+    if roles.status in {"requested", "threatened"} and code not in POLITICAL:
+        return None
     if roles.status is not None:
         unsaid = "absent" if roles.status == "threatened" and code in POLITICAL else None  # "plans no sanctions"
         return unsaid if scope.negated else roles.status
@@ -134,10 +138,13 @@ def relevant(page: Page, tree: Tree, code: str, aim: Target, roles: Roles, statu
     whole = Span(tree.sentence.start, tree.sentence.end)
     if page.says("elsewhere", whole) or page.says("kinetic", whole):
         return False
+    if deed is None and node.relation == "obl" and page.words.has("background-case", node.case().split(" ")[0]):
+        return False  # "after the arrest of X, hackers attacked …": told in passing, of something else
     if _own_clause(page, tree, roles, node):
         return True
     if not page.near(tree, after=True):
         return False
     if code in {"expulsion", "summons", "recall"} and any(guilty(p) for p in aim.parties):
         return True
-    return status == "absent" or aim.people or bool(roles.thing) or bool(aim.parties and deed)
+    counted_people = code == "arrest" and aim.count is not None  # "94 arrests"
+    return status == "absent" or aim.people or counted_people or bool(roles.thing) or bool(aim.parties and deed)

@@ -107,6 +107,8 @@ class ClaimReader(SpeechReader):
                 return [], None
             if entry.frame == "tie" and (node.relation in {"acl", "amod"} or entry.status) and not node.kids("aux"):
                 return [], None  # "the malware linked to X": an adjective, in the publication's voice
+            if node.relation in {"acl", "amod"} and self.words.has("stative-participles", node.lower):
+                return [], None  # "X, already involved in …": the publication tells it
             return self._without_agent(tree, node, entry), None
         nameless = all(self.cast.at(tree, n) is None for n in explicit)  # "US" is no pronoun
         if over is not None and nameless and all(self.words.has("speaking-pronouns", n.lower) for n in explicit):

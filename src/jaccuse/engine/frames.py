@@ -32,8 +32,8 @@ class FrameReader(SpecialFrames):
                     continue
                 if entry.needs and not any(c.lower in entry.needs for c in node.children):
                     continue
-                if entry.lacks and any(c.lower in entry.lacks for c in node.children):
-                    continue
+                if entry.lacks and any(c.lower in entry.lacks and not self.words.has("agent", c.case()) for c in node.children):
+                    continue  # but "led by the service X" is no service that is led
                 found.append((node, entry))
         return found
 

@@ -12,6 +12,7 @@ from .who import Party, slug
 
 LOOSE = ("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "appos")
 _HYPHENED = re.compile(r"-[^\W\d_]+")
+BEFORE = 1200  # characters back that "he" may reach
 
 
 def named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, person: bool) -> Party | None:
@@ -106,3 +107,12 @@ def is_name(head: Node) -> bool:
         and head.text[:1].isupper()
         and any(c.text[:1].isupper() and c.index == head.index - 1 for c in head.kids("compound", "flat"))
     )
+
+
+def person_before(page: Page, pronoun: Node) -> Party:
+    """ "He was sentenced": the person named last, else somebody."""
+    named = [m for m in page.cast.within(max(0, pronoun.start - BEFORE), pronoun.start) if m.kind == "person" and m.actor]
+    at = Span(pronoun.start, pronoun.end)
+    own = {m.actor for m in named if m.actor and m.actor.startswith("person:")}
+    actor = next(iter(own)) if len(own) == 1 and not page.words.has("plural-pronouns", pronoun.lower) else "unknown"
+    return Party(actor or "unknown", at, role=pronoun.lower, rule="target:pronoun")

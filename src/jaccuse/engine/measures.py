@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ..claim import Span
-from .aims import accusing_clause, hoped_for, stolen, wanted, warned_of
+from .aims import accusing_clause, aim_of, hoped_for
 from .answer import Page, Response
 from .authorities import PERSONAL, generic, takers
-from .bearing import for_attacking, guilty, may_be_bound, measure_scope, relevant, status_of, stopped
-from .counts import number
-from .roles import Roles, counted, of_noun, of_verb
-from .targets import Target, gang, target, things
+from .bearing import may_be_bound, measure_scope, relevant, status_of, stopped
+from .roles import Roles, of_noun, of_verb
+from .targets import Target
 from .tree import Node, Tree, phrase, span_of
 from .who import Party
 from .words import Entry
@@ -18,7 +17,6 @@ from .words import Entry
 CHARGING = {"indictment", "charges", "complaint", "plea", "conviction", "sentence", "sanctions", "asset-freeze", "travel-ban",
             "expulsion", "export-control", "lawsuit"}  # fmt: skip
 STANDING = {"sanctions", "travel-ban", "asset-freeze", "export-control", "reward", "advisory"}  # that may be long in force
-DIPLOMATIC = {"expulsion", "summons", "recall", "protest"}
 # acts that only count where the text names who acts
 SPOKEN = {"advisory", "lawsuit", "reward", "summons", "recall", "protest", "export-control"}
 
@@ -51,30 +49,8 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     status = status_of(page, code, node, roles, scope, entry)
     if status is None:
         return None
-    if not _meant(page, roles, entry):
-        return None
-    aim = target(page, tree, roles.against, persons=code in PERSONAL, anybody=entry.deed == "anybody")
-    roles.thing = _all_things(page, tree, node, roles, entry)
-    if roles.thing:
-        taken = _things(page, tree, roles.thing, entry, aim)
-        if taken is None:
-            return None
-        aim = taken
-        if code == "reward":
-            aim = wanted(page, tree, roles.thing, aim)
-    elif (
-        code != "advisory"
-        and roles.against
-        and not aim.parties
-        and not any(page.words.has("bodies", n.lower) for a in roles.against for n in a.conjuncts())
-    ):
-        return None
-    aim.count = aim.count or _own_count(page, node, entry)
-    if code == "advisory" and not aim.parties:
-        aim = warned_of(page, tree, node)
-    if code in DIPLOMATIC:
-        aim.parties = [p for p in aim.parties if guilty(p)]  # a capital that nobody knows is no firm
-    if not _against_somebody(page, entry, roles, aim):
+    aim = aim_of(page, tree, node, entry, roles)
+    if aim is None:
         return None
     by = takers(page, tree, node, holder, roles, code)
     if by is None and status == "absent" and all(page.words.has("speakers", n.lower) for n in roles.by):
@@ -98,7 +74,7 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     mentioned = code in STANDING and node is not tree.root
     if entry.kind == "noun" and status != "absent" and not _substantial(aim, by, deed, roles, mentioned=mentioned):
         return None
-    if code == "complaint" and by and all(p.actor.startswith("org:") for p in by):
+    if code in {"complaint", "charges"} and by and all(p.actor.startswith("org:") for p in by):
         code = "lawsuit"  # a firm that goes to court, not a state or a victim that calls the police
     doers = {_principal(p) for p in by} - {"unnamed"}
     if aim.parties and all(_principal(p) in doers for p in aim.parties):
@@ -122,51 +98,9 @@ def _one(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | None:
     )  # fmt: skip
 
 
-def _meant(page: Page, roles: Roles, entry: Entry) -> bool:
-    """Sort out of the roles what only looks like somebody; False where nobody is left whom it is against."""
-    # "the indictment charges X with …"; "short of imposing sanctions"
-    roles.by = [n for n in roles.by if not page.words.has("legal-papers", n.lower)]
-    roles.by = [n for n in roles.by if n.relation != "amod" or not page.verblike(n)]
-    # "a man was handed a sentence", "declared a diplomat persona non grata": what the entry asks for is nobody
-    against = [m for n in roles.against for m in (n.kids("compound") if n.lower in entry.needs else [n])]
-    gone = bool(roles.against) and not against
-    roles.against = against
-    return not gone
-
-
-def _against_somebody(page: Page, entry: Entry, roles: Roles, aim: Target) -> bool:
-    """Whether those it is against are such as this measure needs."""
-    some_state = any(guilty(p) for p in aim.parties)
-    if entry.code == "plea" and (not aim.people or all(p.rule == "target:alias" for p in aim.parties)):
-        return False
-    if entry.code in {"expulsion", "summons"} and not some_state:
-        return False
-    if entry.code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties or aim.count):
-        return False
-    return entry.deed != "people" or aim.sure or some_state or for_attacking(page, roles)
-
-
 def _of_others(roles: Roles) -> bool:
     """Whether what is admitted has somebody else for its subject, or was suffered."""
     return any(n.passive() or (n.kids("nsubj") and not all(s.tag == "PRON" for s in n.kids("nsubj"))) for n in roles.deed)
-
-
-def _all_things(page: Page, tree: Tree, node: Node, roles: Roles, entry: Entry) -> list[Node]:
-    """The things with what stands beside them: those sought for a reward, the thieves of the money."""
-    if roles.thing and entry.code == "reward":
-        beside = [c for c in (roles.carrier or node).kids("obl") if page.words.has("sought-case", c.case())]
-        return [*roles.thing, *(c for c in beside if c not in roles.thing)]
-    if roles.thing and (entry.kind == "noun" or entry.code == "asset-freeze"):
-        return [*roles.thing, *stolen(page, tree, node, roles.thing)]
-    return roles.thing
-
-
-def _own_count(page: Page, node: Node, entry: Entry) -> int | None:
-    """ "94 arrests": the number on the noun for the measure itself."""
-    if entry.kind != "noun":
-        return None
-    values = [number(page, c.lower) for c in node.kids("nummod")]
-    return values[0] if len(values) == 1 else None
 
 
 def _substantial(aim: Target, by: list[Party], deed: Span | None, roles: Roles, *, mentioned: bool) -> bool:
@@ -194,39 +128,6 @@ def _alleged(page: Page, deed: Span) -> bool:
 
 
 # -- who, against whom -------------------------------------------------------------------------------------------------
-
-
-def _things(page: Page, tree: Tree, nodes: list[Node], entry: Entry, aim: Target) -> Target | None:
-    """Servers, domains, botnets, money: only of the kinds that the entry can take; whose they are."""
-    limited = f"{entry.name}-objects" in page.words.sets
-    fitting = [
-        n for n in nodes
-        if not limited or any(_of_kind(page, tree, c, entry) for c in n.conjuncts())
-        or (entry.code != "asset-freeze" and any(p.sure for p in page.cast.accused(tree, n)))
-    ]  # fmt: skip
-    if not fitting:
-        return None
-    found = things(page, tree, fitting)
-    if entry.code == "asset-freeze" and not found.parties:
-        owners = [low for n in fitting for low in n.kids("nmod") if page.words.has("owner-case", low.case())]
-        found = target(page, tree, owners, persons=False)  # "the assets of two officers"
-    found.parties = found.parties or aim.parties
-    found.sure = found.sure or aim.sure
-    return found
-
-
-def _of_kind(page: Page, tree: Tree, node: Node, entry: Entry) -> bool:
-    known = page.words.has(f"{entry.name}-objects", counted(page, node).lower) or gang(page, tree, node)
-    return known or _new_name(page, tree, node, entry)
-
-
-def _new_name(page: Page, tree: Tree, node: Node, entry: Entry) -> bool:
-    """ "The takedown of ChipMixer": a name that no list knows, of what only has to be called a market or a botnet elsewhere."""
-    if entry.code != "takedown" or node.tag != "PROPN" or page.cast.at(tree, node) is not None:
-        return False
-    return any(page.words.has("named-things", c.lower) for c in (*node.kids("appos", "compound", "flat"), node)) or (
-        node.relation in {"obj", "nmod", "nsubj"} and page.named_thing(node)
-    )
 
 
 def _hostile(page: Page, tree: Tree, entry: Entry, roles: Roles, aim: Target, by: list[Party]) -> bool:

@@ -52,6 +52,8 @@ class Overlay:
             deed = self.words.has("operations-nouns", above.lower) and not (above.relation == "obl" and self._linkish(above))
             if above is not head and deed and not self._marks_deed(current, head):
                 return False  # "the owner linked to FBI hacks", "linked to attacks on India"
+            if current.relation in {"obl", "nmod"} and self.words.has("source-case", current.case().split(" ")[0]):
+                return False  # "is, according to X, a hacker": X says so
             if current.relation == "obl" and self.words.has("target-case", current.case()) and not self._linkish(current):
                 return False  # "linked to an attack on India"
             if current.relation in _INNER:

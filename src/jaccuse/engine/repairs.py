@@ -19,10 +19,15 @@ _LOOSE = {"amod", "compound", "vocative", "dep", "discourse", "nmod", "flat", "d
 
 def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
     """Mend the tree in place: a name and the verb right after it, a name hung loosely on its verb."""
+    _set_phrases(tree, words)
+    _opening_noun(tree, words)
     for node in tree.nodes[1:]:
         _tie_to_people(node, tree.nodes[node.index - 1], words)
         _object_after_day(tree, node, words)
-        _fixed(tree, node, words)
+        _subject_after_day(tree, node, words)
+        _after_comma(tree, node, words)
+        _agent_of_deed(tree, tree.nodes[node.index - 1], node, words)
+        _split_preposition(tree, node, words)
         _object_of_adverb(tree, node)
         _bare_copula(tree, node, words)
         _content_of_speech(node, words)
@@ -98,14 +103,94 @@ def _object_of_adverb(tree: Tree, node: Node) -> None:
         tree.move(node, verb)
 
 
-def _fixed(tree: Tree, node: Node, words: Words) -> None:
-    """ "Declared persona non grata": the set phrase has no complements of its own, they are the verb's."""
-    if not words.has("set-phrases", node.lower) or node.head is None:
+def _subject_after_day(tree: Tree, node: Node, words: Words) -> None:
+    """ "…, a annoncé jeudi Europol": who announces it, not a complement of the day."""
+    if node.relation not in {"nmod", "appos", "flat"} or node.case() or node.tag not in {"NOUN", "PROPN"}:
         return
-    node.label = "fixed"
-    for child in list(node.children):
-        if child.relation not in {"fixed", "punct"} and child.index != node.index - 1:
-            tree.move(child, node.head)
+    day = node.head
+    while day is not None and day.relation in {"nmod", "appos", "flat"} and node.index - day.index < 5:
+        day = day.head
+    if day is None or day.relation != "obl" or not words.has("day-words", day.lower) or words.has("day-words", node.lower):
+        return
+    verb = day.head
+    if verb is None or verb.tag != "VERB" or verb.kids("nsubj") or not verb.index < day.index < node.index:
+        return
+    if any(e.frame == "say" for e in words.triggers.get(verb.lower, ())) and not words.has("month-names", node.lower):
+        tree.move(node, verb)
+        node.label = "nsubj"
+
+
+def _opening_noun(tree: Tree, words: Words) -> None:
+    """Headlines without article or verb: "Démantèlement de deux botnets par X" opens with a noun, whatever the parser says."""
+    root = tree.root
+    if root is None or root.index != 0 or root.tag not in {"ADV", "ADJ", "INTJ", "X"} or not words.has("verbless", root.lower):
+        return
+    root.tag = "NOUN"
+
+
+def _set_phrases(tree: Tree, words: Words) -> None:
+    """What hangs inside a set phrase is the verb's ("déclaré persona non grata X"), or its own ("mode opératoire … X")."""
+    forms = [n.lower.replace("’", "'") for n in tree.nodes]
+    for said in words.sets.get("set-phrases", ()):
+        parts = said.split(" ")
+        for first in (i for i, form in enumerate(forms) if form == parts[0] and forms[i : i + len(parts)] == parts):
+            inside = tree.nodes[first : first + len(parts)]
+            top = next((n for n in inside if n.head is None or n.head not in inside), inside[0])
+            noun = words.has("set-heads", parts[0]) and top is inside[0]
+            holder = top if noun else top.head
+            for node in inside if holder is not None else ():
+                for child in [c for c in node.children if c not in inside and c.relation != "punct"]:
+                    if node is not holder and holder is not None:
+                        tree.move(child, holder)
+                if node.head is holder and not noun:
+                    node.label = "fixed"
+
+
+def _split_preposition(tree: Tree, adverb: Node, words: Words) -> None:
+    """ "Lors d'une opération", "auprès de l'ambassade": adverb and preposition are one, and their noun is the verb's."""
+    verb = adverb.head
+    if verb is None or adverb.relation != "advmod" or not words.has("split-cases", adverb.lower):
+        return
+    nouns = [*adverb.kids("obl", "nmod", "obj"), *(c for c in verb.kids("obj") if c.kids("case") and c.index > adverb.index)]
+    noun = next((n for n in nouns if any(c.index == adverb.index + 1 for c in n.kids("case"))), None)
+    if noun is not None:
+        tree.move(noun, verb)
+        tree.move(adverb, noun)
+        noun.label, adverb.label = "obl", "case"
+
+
+def _agent_of_deed(tree: Tree, deed: Node, by: Node, words: Words) -> None:
+    """ "Le recours par X": "by" right after a noun for a deed tells who did it, unless a verb near by takes an agent."""
+    whom, above = by.head, by.head.head if by.head is not None else None
+    if by.relation != "case" or whom is None or above is None or above is deed or not words.has("agent", by.lower):
+        return
+    if above.lower in words.triggers or above.passive() or deed in whom.subtree():
+        return
+    if any(e.frame == "deed" and e.kind == "noun" for e in words.triggers.get(deed.lower, ())):
+        tree.move(whom, deed)
+        whom.label = "nmod"
+
+
+def _after_comma(tree: Tree, node: Node, words: Words) -> None:
+    """ "Sued the firm, found guilty of hacking": a participle right behind a name and a comma is about that name."""
+    verb = node.head
+    if node.relation != "advcl" or verb is None or node.index < 2 or not is_participle(node, words) or node.kids("aux", "obj"):
+        return
+    if tree.nodes[node.index - 1].text != "," or not any(
+        e.frame in {"accuse", "suspect", "measure"} for e in words.triggers.get(node.lower, ())
+    ):
+        return
+    noun: Node | None = tree.nodes[node.index - 2]
+    while noun is not None and noun.relation in {"flat", "appos", "amod", "compound"} and noun.head is not None:
+        noun = noun.head
+    if (
+        noun is not None
+        and noun.tag in {"NOUN", "PROPN"}
+        and verb.index < noun.index
+        and noun.relation in {"obj", "obl", "nmod"}
+    ):
+        tree.move(node, noun)
+        node.label = "acl"
 
 
 def _content_of_speech(node: Node, words: Words) -> None:

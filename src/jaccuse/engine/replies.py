@@ -63,7 +63,8 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
         free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in by)
         if entry.code == "acknowledgement" and (not proper or _of_another(page, tree, content, by)):
             return None
-        if page.of_sentence(tree) != "strong" and not page.near(tree) and not _of_accusations(page, tree):
+        silent = entry.code in {"none-yet", "no-comment"}  # often told before the accusation
+        if page.of_sentence(tree) != "strong" and not page.near(tree, after=silent) and not _of_accusations(page, tree):
             return None
         other = _answered(page, tree, by, roles.get("to", []), content)
         nodes = [node, *(n for at in (*by_nodes, *content) for n in phrase(at, without=("parataxis", "acl:relcl")))]

@@ -20,6 +20,8 @@ __all__ = ["Response", "fold", "responses"]
 RAIDS = {"arrest", "takedown", "asset-freeze"}  # what the police of one operation do on one day
 JUSTICE = {"doj", "fbi", "prosecutors", "justice", "court"}
 TRIED = {"indictment", "charges", "complaint", "plea", "conviction", "sentence"}
+ONE_TAKER = {"sanctions", "asset-freeze", "travel-ban"}  # that a text tells of in several sentences
+FAR = 1500  # characters from one such sentence to the next
 CLOSE = 600  # characters between what is told of one operation
 
 
@@ -47,6 +49,7 @@ def fold(found: list[Response], cast: Cast) -> list[Response]:
         else:
             kept.append(own)
     _by_the_operation(kept)
+    _by_the_same(kept)
     codes = {r.code for r in kept}
     kept = [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes, kept))]
     _by_the_law(kept, cast)
@@ -62,6 +65,18 @@ def _by_the_operation(kept: list[Response]) -> None:
         near = [r for r in led if abs(r.span.start - response.span.start) < CLOSE]
         if not _named(response.by) and near and len({frozenset(_named(r.by)) for r in near}) == 1:
             response.by = list(near[0].by)
+
+
+def _by_the_same(kept: list[Response]) -> None:
+    """ "The sanctions also hit Y", after "X imposed sanctions": by X, where nobody else took such measures in the document."""
+    for code in ONE_TAKER & {r.code for r in kept if r.kind == "measure" and r.status == "adopted" and not _named(r.by)}:
+        alike = [r for r in kept if r.kind == "measure" and r.code == code and r.status == "adopted"]
+        led = [r for r in alike if _named(r.by)]
+        if led and len({frozenset(_named(r.by)) for r in led}) == 1:
+            for response in alike:
+                before = [r for r in led if 0 <= response.span.start - r.span.start < FAR]
+                if not _named(response.by) and before:
+                    response.by = list(before[0].by)
 
 
 def _by_the_law(kept: list[Response], cast: Cast) -> None:

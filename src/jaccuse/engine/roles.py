@@ -138,7 +138,9 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         elif entry.code == "advisory" and words.has("measure-warning", head.lower) and top.relation == "nsubj":
             carrier, told = head, True  # "an FBI bulletin warns of …"
             _lend(verb, found, top)
-        elif words.has("measure-hitting", head.lower) and top.relation == "nsubj":
+        elif words.has("measure-hitting", head.lower) and (
+            top.relation == "nsubj" or (verb.passive and (top in verb.subject or top.label == "obl:arg"))
+        ):  # "the sanctions hit X", "X is the target of a warrant"
             carrier, told = head, True
             found.object.extend(n for n in verb.object if n is not top)
         else:
@@ -154,7 +156,7 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
                     if name == "threatening":  # "threatens Moscow with sanctions"
                         found.object.extend(n for n in verb.object if n is not top and n.case() == "")
             if status is None and words.has("measure-accompanying", head.lower):
-                carrier = head
+                carrier, told = head, True
                 _lend(verb, found, top)
     _relayed(page, found)
     roles = _filled(page, node, entry, found)

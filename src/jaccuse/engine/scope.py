@@ -96,6 +96,8 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
     for child in node.children:
         word = child.lower
         relation = child.relation
+        if relation == "nsubj" and words.has("negative-subjects", word) and not said:
+            found.negated = True
         if relation in {"advmod", "det", "aux", "cc", "obl", "advcl", "case", "mark"} or word in {"ne", "n'", "pas"}:
             if (words.has("negation", word) or word.endswith("n't")) and relation != "cc" and not said:
                 if not (word in {"ne", "n'"} and not _full_negation(node, words)) and not words.has("not-only", _next(child)):

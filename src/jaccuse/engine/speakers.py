@@ -147,6 +147,8 @@ class SpeakerReader(Overlay):
 
     def _new_name(self, head: Node) -> list[Party]:
         """A proper name that no list knows: a person where it is two or three capitalised words alone, else an organisation."""
+        if self.words.has("negative-subjects", head.lower):
+            return []  # "rien ne permet d'affirmer que …"
         parts = sorted([head, *[c for c in head.children if _of_name(c, head)]], key=lambda n: n.index)
         at = parts.index(head)
         first = next((i + 1 for i in range(at - 1, -1, -1) if parts[i].index + 1 != parts[i + 1].index), 0)

@@ -173,6 +173,14 @@ class SpecialFrames(FitReader):
         verb = node.head
         claimants = [n for path in ("poss", "by", "from") for n in found.obliques.get(path, [])]
         deeds = [n for path in ("of", "over") for n in found.obliques.get(path, [])]
+        accusers = [
+            m for c in node.kids("amod") if (m := self.cast.at(tree, c)) is not None and m.kind == "demonym" and m.state
+        ]
+        if accusers and not claimants:  # "rejette les accusations américaines de piratage"
+            claimants = [c for c in node.kids("amod") if self.cast.at(tree, c) in accusers]
+            deeds = [n for n in node.kids("nmod") if self.words.has("owner-case", n.case())]
+        else:
+            accusers = []
         if verb is None or node.relation != "obj" or not self.words.has("negators", verb.lower) or not (claimants and deeds):
             return None
         accused = arguments.of_verb(verb, self.words).subject
@@ -181,7 +189,8 @@ class SpecialFrames(FitReader):
         if not any(self.cast.speakers(tree, n) for n in claimants):
             return None
         made = self._make(tree, node, entry, {"claimant": claimants, "accused": accused, "deed": deeds})
-        return replace(made, status="stated") if made is not None else None
+        named = [Party(m.state or "", Span(m.start, m.end), rule="accusation:demonym") for m in accusers]
+        return replace(made, status="stated", claimants=named or made.claimants) if made is not None else None
 
     def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
         """ "A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
@@ -206,7 +215,7 @@ class SpecialFrames(FitReader):
                 c.relation in {"amod", "compound"}
                 or c.label == "nmod:poss"
                 or c.lower.endswith("'s")
-                or (own and mention.kind != "demonym" and self.words.has("owner-case", c.case()))
+                or (own and mention.kind in {"state", "organ"} and self.words.has("owner-case", c.case()))
             ):
                 link = self.cast.words.links and self.cast._link(mention, self._noun_phrase(node), self._phrase_span(node))
                 worded, at = link if link else (None, None)

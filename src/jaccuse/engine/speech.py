@@ -158,6 +158,8 @@ class SpeechReader(Wording):
 
     def _source_beside(self, tree: Tree, node: Node) -> Speech | None:
         """ "According to X", "selon X" hanging on the clause; a speech verb in parenthesis ("…, X said, …")."""
+        if node.label == "acl:relcl" and node.head is not None and (told := self._told_in(tree, node, node.head)) is not None:
+            return told
         for child in node.children:
             if (
                 child.relation in {"obl", "nmod", "advmod", "advcl", "parataxis", "dep"}
@@ -188,6 +190,14 @@ class SpeechReader(Wording):
         if not self.words.has("document-nouns", document.lower):
             return None
         return next((n for n in document.kids("nmod:poss") if self._is_pronoun(n)), None)
+
+    def _told_in(self, tree: Tree, clause: Node, noun: Node) -> Speech | None:
+        """ "The statements of X according to which …": X, whose statements they are."""
+        sources = [c for c in clause.kids("obl", "nmod") if self.words.has("source-case", c.case().split(" ")[0])]
+        if not any(self.words.has("relative", c.lower) for c in sources):
+            return None
+        speakers = [p for at in (noun, *noun.kids("nmod")) for p in self.cast.speakers(tree, at) if p.actor != "unnamed"]
+        return Speech(speakers[:1], None, None, "speech:according-to-which") if speakers else None
 
     def _vague(self, node: Node) -> bool:
         span = span_of(phrase(node))

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from ..claim import Span
 from .answer import Page
 from .counts import count_of, determiner
-from .individuals import LOOSE, called_somebody, is_name, may_be_person, named_person, nationality_of, plain_person
+from .individuals import (
+    LOOSE,
+    called_somebody,
+    is_name,
+    may_be_person,
+    named_person,
+    nationality_of,
+    person_before,
+    plain_person,
+)
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party, merge, slug
@@ -85,6 +94,8 @@ def _one(
     mention = page.cast.at(tree, head)
     person = words.has("persons", head.lower) or words.has("charged-people", head.lower)
     person = person or (anybody and mention is None and plain_person(page, head))
+    if persons and words.has("charged-pronouns", head.lower) and head.label != "expl:subj":
+        return [person_before(page, head)], None if words.has("plural-pronouns", head.lower) else 1, None, True
     introduced = persons or person or any(called_somebody(page, c) for c in head.kids("appos"))
     introduced = introduced or (mention is not None and mention.kind == "demonym")
     named = named_person(page, tree, head, mention, person) if introduced else None
@@ -164,12 +175,15 @@ def _groups(page: Page, whole: Span) -> list[Party]:
     ]
 
 
-def things(page: Page, tree: Tree, nodes: list[Node]) -> Target:
+def things(page: Page, tree: Tree, nodes: list[Node], trigger: Node) -> Target:
     """Whose servers, domains, market or money was taken: the attackers inside the phrase, else its own name."""
+    own = set(map(id, trigger.subtree()))  # "servers taken offline in operation X": what hangs on the taking is not theirs
     found = Target()
     for node in nodes:
         for head in node.conjuncts():
             inside = phrase(head, without=("parataxis", "conj", "ccomp"))
+            if id(head) not in own:
+                inside = [n for n in inside if id(n) not in own]
             parties = [p for p in page.cast.accused(tree, head) if p.actor != "unknown" and (p.sure or p.link in _TIED)]
             for low in inside:
                 if low is head or low.relation not in {"nmod", "obl", "nsubj", "appos", "compound", "obj", "flat", "conj"}:
@@ -231,7 +245,10 @@ def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
         named = words.has("named-things", noun.lower)
         if not named and not (noun is inside[0] and noun.tag == "PROPN"):
             continue
-        for first in [noun, *noun.kids("appos", "nmod", "compound", "flat", "amod")]:
+        # "le service de phishing X"
+        kinds_of = [c for c in noun.kids("nmod") if c.tag == "NOUN" and words.has("owner-case", c.case())]
+        beyond = [low for c in kinds_of for low in c.kids("appos", "flat", "nmod") if not low.case()]
+        for first in [noun, *noun.kids("appos", "nmod", "compound", "flat", "amod"), *beyond]:
             if first.tag not in {"PROPN", "X"} or (first is noun and named) or words.has("place-case", first.case()):
                 continue
             such = first.relation in {"appos", "compound", "flat"} or words.matches("such-as", first.case()) is not None
@@ -251,7 +268,8 @@ def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
 
 def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
     """The capitalised words of a proper name."""
-    parts = [node, *(c for c in node.kids("flat", "compound", "nummod", "name") if c is not stop and c.text[:1].isupper())]
+    below = [c for c in node.kids("flat", "compound", "nummod", "name") if c is not stop]
+    parts = [node, *(c for c in below if c.text[:1].isupper() or (c.text[:1].isdigit() and c.index == node.index + 1))]
     span = span_of([p for p in parts if p.text[:1].isupper() or p.text[:1].isdigit()] or [node])
     text = page.quote(span)
     for ending in ("'s", "’s"):

@@ -1,0 +1,238 @@
+"""What tells one operation from another: the values of one reading, made comparable.
+
+Everything here is a function of one operation with its claims and its document's head and text, and of fixed tables; never of
+what else a ledger holds. So two operations are compared alike whenever they arrived.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from ..claim import Actor, Attribution, Claim, DocumentHead, Measure, Operation, Span
+from ..knowledge.rarity import RARE, rarity
+from .entries import sides
+
+NEAR = 240  # characters either side of an operation's words that are taken as telling of it
+SHORT = 1_400  # a text up to this length tells of one thing throughout
+NAMES, WORDS = 20, 16
+TELLING = 4  # the least level of a word that tells anything
+_TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_OPENS = frozenset(("", *".!?:;|•\n\"“«‘'("))  # before a word that has a capital because it comes first
+_PART = re.compile(r"[^\W_]+")
+_ROUND = {12.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0}  # what the codebook gives for "dozens", "thousands"
+T = TypeVar("T")
+_TIMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
+    "nov dec monday tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre "
+    "octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+_UNNAMED = {"publication", "unnamed", "unknown"}
+
+
+class Features(msgspec.Struct, frozen=True, array_like=True):
+    """One operation as it is compared.
+
+    day: of publication, days since 1 January of year 1; 0 where unknown. start: when it began, ISO 8601. states, groups, others:
+    the accused, by code; by: claimants by code; measures: kind and state that took it. victims: words that name them; places:
+    states hit. figures: value and unit. title: what the text calls it; headline: words of the
+    document's headline. names: names in the text near it, with their rarity (3 to 6),
+    whether they are surely names, and whether they are in the title; words: rare words in small letters. claims: how many claims
+    are about it.
+    """
+
+    operation: str
+    document: str
+    day: int
+    start: str
+    states: tuple[str, ...]
+    groups: tuple[str, ...]
+    others: tuple[str, ...]
+    by: tuple[str, ...]
+    measures: tuple[str, ...]
+    activities: tuple[str, ...]
+    products: tuple[str, ...]
+    malware: tuple[str, ...]
+    cves: tuple[str, ...]
+    victims: tuple[str, ...]
+    places: tuple[str, ...]
+    figures: tuple[tuple[float, str], ...]
+    title: tuple[str, ...]
+    headline: tuple[str, ...]
+    names: tuple[tuple[str, int, bool, bool], ...]
+    words: tuple[tuple[str, int], ...]
+    claims: int
+
+
+def features_of(
+    name: str, document: DocumentHead, told: Operation, claims: Sequence[Claim], alone: bool = True
+) -> Features:
+    """The features of an operation.
+
+    name: its id; claims: those that are about it; alone: whether its document tells of no other, so that the headline is its own.
+    """
+    text = document.text
+    accused = [actor for claim in claims for actor in (sides(claim)[2] if isinstance(claim, (Attribution, Measure)) else ())]
+    states = {a.actor.split("/")[0] for a in accused if ":" not in a.actor and a.actor not in _UNNAMED}
+    speakers = [actor for claim in claims for actor in sides(claim)[1]]
+    takers = {
+        f"{claim.measure}:{actor.actor.split('/')[0]}"
+        for claim in claims
+        if isinstance(claim, Measure) and claim.status == "adopted"
+        for actor in claim.by
+        if actor.actor not in _UNNAMED
+    }
+    found = _Found()
+    _read_words(text, _regions(told, claims, text), (*accused, *speakers), found)
+    named = [victim for victim in told.victims if not _is_state(victim)]
+    return Features(
+        operation=name,
+        document=document.id,
+        day=_day(document.published),
+        start=told.start or "",
+        states=_sorted(states),
+        groups=_sorted(a.actor for a in accused if a.actor.startswith("group:")),
+        others=_sorted(a.actor for a in accused if ":" in a.actor and not a.actor.startswith("group:")),
+        by=_sorted(a.actor.split("/")[0] for a in speakers if a.actor not in _UNNAMED and not a.actor.startswith("group:")),
+        measures=_sorted(takers),
+        activities=_sorted(told.activities),
+        products=_sorted(map(plain, told.products)),
+        malware=_sorted(map(plain, told.malware)),
+        cves=_sorted(told.vulnerabilities),
+        victims=_sorted(w for victim in named for w in plain(victim).split() if level(w) >= TELLING - 1),
+        places=_sorted(victim for victim in told.victims if _is_state(victim)),
+        figures=tuple(sorted({(f.value, _unit(f.unit)) for f in told.scale if f.value not in _ROUND})),
+        title=(plain(told.name),) if told.name else (),
+        headline=_sorted(w for w in plain(text[: _title_end(text)]).split() if level(w) > 1) if alone else (),
+        names=tuple((name, *how) for name, how in _first(found.names, lambda i: (-i[1][2], -i[1][1], -i[1][0], i[0]), NAMES)),
+        words=tuple(sorted(_first(found.words, lambda i: (-i[1], i[0]), WORDS))),
+        claims=len(claims),
+    )
+
+
+def plain(words: str) -> str:
+    """Words in small letters without accents, with single spaces."""
+    if not words.isascii():
+        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return " ".join(_PART.findall(words.lower()))
+
+
+def level(word: str) -> int:
+    """How much a plain word tells, 0 to 6. Numbers tell little: a share or a year stands everywhere."""
+    if word.isdigit():
+        return 0
+    return rarity().get(word, RARE)
+
+
+def _regions(told: Operation, claims: Iterable[Claim], text: str) -> list[Span]:
+    """The title, and what stands near the words for the operation."""
+    if len(text) <= SHORT:
+        return [Span(0, len(text))]
+    title = Span(0, text.find("\n") if 0 < text.find("\n") <= NEAR else 0)
+    anchors = [*told.anchors, *(span for claim in claims for span in claim.anchors)]
+    near = sorted(Span(max(0, a.start - NEAR), min(len(text), a.end + NEAR)) for a in anchors)
+    merged: list[Span] = [title] if title.end else []
+    for span in near:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+class _Found:
+    """Names and telling words of one text as they are gathered."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, tuple[int, bool, bool]] = {}
+        self.words: dict[str, int] = {}
+
+    def name(self, plain_name: str, told: int, sure: bool, title: bool) -> None:
+        """Note a name; what is sure or in the title once stays so."""
+        if told >= TELLING - 1 and plain_name not in _TIMES:
+            _, was_sure, was_title = self.names.get(plain_name, (0, False, False))
+            self.names[plain_name] = (told, sure or was_sure, title or was_title)
+
+    def word(self, plain_word: str, told: int) -> None:
+        """Note a word in small letters."""
+        if told >= TELLING:
+            self.words[plain_word] = told
+
+
+def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], found: _Found) -> None:
+    """Gather the names (one capitalised word, or two in a row) and the rare words, except those of the actors."""
+    said = {word for actor in actors for word in plain(actor.name or "").split()}
+    title = _title_end(text)
+    shouting = _title_case(text[:title])
+    for region in regions:
+        before: tuple[str, int, bool] | None = None
+        for match in _TOKEN.finditer(text, region.start, region.end):
+            word, start = match.group(), match.start()
+            if not word[0].isupper():
+                before = None
+                if len(word) > 4:
+                    for part in _parts(word):
+                        if part not in said:
+                            found.word(part, level(part))
+                continue
+            at_title = start < title
+            sure = not (at_title and shouting)
+            first = start == region.start or text[max(0, start - 8) : start].rstrip(" \t*-–")[-1:] in _OPENS
+            owner = word[-2:] in ("'s", "’s")
+            for part in _parts(word):
+                if part in said:
+                    before = None
+                    continue
+                found.name(part, level(part), sure and (not first or not word[1:].islower()), at_title)
+                if before and before[1] + 1 == start and min(level(part), level(before[0])):
+                    found.name(f"{before[0]} {part}", rarity().get(f"{before[0]}_{part}", RARE), sure or before[2], at_title)
+                before = part, match.end(), owner
+
+
+def _title_end(text: str) -> int:
+    """Where the title ends: the first line if it is short, or the whole of a short text."""
+    end = text.find("\n")
+    return end if 0 < end <= NEAR else (len(text) if len(text) <= NEAR else 0)
+
+
+def _title_case(title: str) -> bool:
+    """Whether Most Words Begin With a Capital, so that capitals tell nothing."""
+    long = [word for word in _PART.findall(title) if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > 0.6 * len(long)
+
+
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in plain(word).split() if len(part) > 1)
+
+
+def _first(items: dict[str, T], key: Callable[[tuple[str, T]], Any], most: int) -> list[tuple[str, T]]:
+    return sorted(items.items(), key=key)[:most]
+
+
+def _sorted(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _is_state(victim: str) -> bool:
+    return len(victim) == 2 and victim.isupper()
+
+
+def _unit(unit: str) -> str:
+    return unit if len(unit) == 3 and unit.isupper() else "".join(plain(unit).split()[-1:])
+
+
+def _day(published: str | None) -> int:
+    """The day of a date that may end after the year or month: then the first day of it."""
+    if not published:
+        return 0
+    try:
+        return date.fromisoformat((published + "-01-01")[:10]).toordinal()
+    except ValueError:
+        return 0

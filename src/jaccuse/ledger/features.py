@@ -33,6 +33,11 @@ _TIMES = frozenset(
     "nov dec monday tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre "
     "octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 )
+PERSONS = "persons"
+_PERSONS = frozenset(
+    "individuals people persons men women nationals citizens members suspects hackers russians individus personnes hommes "
+    "ressortissants membres suspects pirates".split()
+)
 _UNNAMED = {"publication", "unnamed", "unknown"}
 
 
@@ -40,7 +45,8 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     """One operation as it is compared.
 
     day: of publication, days since 1 January of year 1; 0 where unknown. start: when it began, ISO 8601. states, groups, others:
-    the accused, by code; by: claimants by code; measures: kind and state that took it. victims: words that name them; places:
+    the accused, by code; by: claimants by code; measures: kind and who took it (empty if not
+    named), with a colon between. victims: words that name them; places:
     states hit. figures: value and unit. title: what the text calls it; headline: words of the
     document's headline. names: names in the text near it, with their rarity (3 to 6),
     whether they are surely names, and whether they are in the title; words: rare words in small letters. claims: how many claims
@@ -48,7 +54,7 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     """
 
     operation: str
-    document: str
+    document: int
     day: int
     start: str
     states: tuple[str, ...]
@@ -71,45 +77,42 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
 
 
 def features_of(
-    name: str, document: DocumentHead, told: Operation, claims: Sequence[Claim], alone: bool = True
+    name: str, document: int, head: DocumentHead, told: Operation, claims: Sequence[Claim], alone: bool = True
 ) -> Features:
     """The features of an operation.
 
-    name: its id; claims: those that are about it; alone: whether its document tells of no other, so that the headline is its own.
+    name: its id; document: its document's seq; claims: those that are about it; alone: whether its document tells of no other, so that the headline is its own.
     """
-    text = document.text
+    text = head.text
     accused = [actor for claim in claims for actor in (sides(claim)[2] if isinstance(claim, (Attribution, Measure)) else ())]
     states = {a.actor.split("/")[0] for a in accused if ":" not in a.actor and a.actor not in _UNNAMED}
     speakers = [actor for claim in claims for actor in sides(claim)[1]]
-    takers = {
-        f"{claim.measure}:{actor.actor.split('/')[0]}"
-        for claim in claims
-        if isinstance(claim, Measure) and claim.status == "adopted"
-        for actor in claim.by
-        if actor.actor not in _UNNAMED
-    }
+    taken = [claim for claim in claims if isinstance(claim, Measure) and claim.status == "adopted"]
+    measures = {f"{m.measure}:{'' if a.actor in _UNNAMED else a.actor.split('/')[0]}" for m in taken for a in m.by}
+    people = {actor.count for actor in accused if actor.count} | {measure.count for measure in taken if measure.count}
+    figures = {(f.value, _unit(f.unit)) for f in told.scale if f.value not in _ROUND}
     found = _Found()
     _read_words(text, _regions(told, claims, text), (*accused, *speakers), found)
     named = [victim for victim in told.victims if not _is_state(victim)]
     return Features(
         operation=name,
-        document=document.id,
-        day=_day(document.published),
+        document=document,
+        day=day_of(head.published),
         start=told.start or "",
         states=_sorted(states),
         groups=_sorted(a.actor for a in accused if a.actor.startswith("group:")),
         others=_sorted(a.actor for a in accused if ":" in a.actor and not a.actor.startswith("group:")),
         by=_sorted(a.actor.split("/")[0] for a in speakers if a.actor not in _UNNAMED and not a.actor.startswith("group:")),
-        measures=_sorted(takers),
+        measures=_sorted(measures),
         activities=_sorted(told.activities),
         products=_sorted(map(plain, told.products)),
         malware=_sorted(map(plain, told.malware)),
         cves=_sorted(told.vulnerabilities),
         victims=_sorted(w for victim in named for w in plain(victim).split() if level(w) >= TELLING - 1),
         places=_sorted(victim for victim in told.victims if _is_state(victim)),
-        figures=tuple(sorted({(f.value, _unit(f.unit)) for f in told.scale if f.value not in _ROUND})),
-        title=(plain(told.name),) if told.name else (),
-        headline=_sorted(w for w in plain(text[: _title_end(text)]).split() if level(w) > 1) if alone else (),
+        figures=tuple(sorted(figures | {(float(count), PERSONS) for count in people if count > 1})),
+        title=(told.name,) if told.name else (),
+        headline=_headline(text, (*accused, *speakers)) if alone else (),
         names=tuple((name, *how) for name, how in _first(found.names, lambda i: (-i[1][2], -i[1][1], -i[1][0], i[0]), NAMES)),
         words=tuple(sorted(_first(found.words, lambda i: (-i[1], i[0]), WORDS))),
         claims=len(claims),
@@ -195,6 +198,12 @@ def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], fou
                 before = part, match.end(), owner
 
 
+def _headline(text: str, actors: Iterable[Actor]) -> tuple[str, ...]:
+    """The words of the headline that tell anything, without those for the actors."""
+    said = {word for actor in actors for word in plain(actor.name or "").split()}
+    return _sorted(w for w in plain(text[: _title_end(text)]).split() if len(w) > 2 and level(w) > 0 and w not in said)
+
+
 def _title_end(text: str) -> int:
     """Where the title ends: the first line if it is short, or the whole of a short text."""
     end = text.find("\n")
@@ -225,10 +234,13 @@ def _is_state(victim: str) -> bool:
 
 
 def _unit(unit: str) -> str:
-    return unit if len(unit) == 3 and unit.isupper() else "".join(plain(unit).split()[-1:])
+    if len(unit) == 3 and unit.isupper():
+        return unit
+    last = "".join(plain(unit).split()[-1:])
+    return PERSONS if last in _PERSONS else last
 
 
-def _day(published: str | None) -> int:
+def day_of(published: str | None) -> int:
     """The day of a date that may end after the year or month: then the first day of it."""
     if not published:
         return 0

@@ -76,7 +76,9 @@ def measure(half: str, read: dict[str, jaccuse.Reading], ledger: Ledger, verbose
     with ledger.reading() as connection:
         home = {row.operation: row.incident for row in connection.execute(select(membership))}
         for pair in pairs(half):
-            names = [nearest(read[side["item"]], side) if side["item"] in read else None for side in (pair["left"], pair["right"])]
+            names = [
+                nearest(read[side["item"]], side) if side["item"] in read else None for side in (pair["left"], pair["right"])
+            ]
             if names[0] not in home or names[1] not in home:
                 found[f"{pair['verdict']} not read"] += 1
                 continue
@@ -88,7 +90,9 @@ def measure(half: str, read: dict[str, jaccuse.Reading], ledger: Ledger, verbose
             for pair, names in wrong:
                 known = load(connection, names)
                 left, right = (known[name] for name in names)
-                print(pair["verdict"], pair["left"]["item"], pair["right"]["item"], home[names[0]], *explain(compare(left, right)))
+                print(
+                    pair["verdict"], pair["left"]["item"], pair["right"]["item"], home[names[0]], *explain(compare(left, right))
+                )
     right, extra, missed = found["same merged"], found["different merged"], found["same apart"]
     shares = {"precision": round(right / max(1, right + extra), 3), "recall": round(right / max(1, right + missed), 3)}
     return {**shares, **dict(sorted(found.items()))}
@@ -140,7 +144,10 @@ def main() -> int:
         ledger.add_many(read.values())
         ledger.settle()
         for half in [args.half] if args.half else ["looked", "scored"]:
-            results[half] = {"pairs": measure(half, read, ledger, args.verbose), "copies": copied(half, ids, ledger, args.verbose)}
+            results[half] = {
+                "pairs": measure(half, read, ledger, args.verbose),
+                "copies": copied(half, ids, ledger, args.verbose),
+            }
             for kind, figures in results[half].items():
                 print(f"== {half}, {kind}: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
     if not args.half:

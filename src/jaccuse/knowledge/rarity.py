@@ -79,7 +79,11 @@ def main() -> None:
         if size[part] < _FEW:
             continue
         for word, number in counted.items():
-            if number >= _LEAST and len(word) > 1 and (size[part] >= _SMALL or (number > _LEAST and lower[part][word] > 0.8 * number)):
+            if (
+                number >= _LEAST
+                and len(word) > 1
+                and (size[part] >= _SMALL or (number > _LEAST and lower[part][word] > 0.8 * number))
+            ):
                 level = _level(number / size[part])
                 if level < RARE - ("_" in word and not part.endswith("cyber")):
                     levels[word] = min(level, levels.get(word, RARE))

@@ -1,7 +1,7 @@
 """From pairs to incidents: who is one with whom, the same whatever the order in which they came.
 
 What people judged goes first: those they called the same are one. Then pairs that score enough are joined, the best first, ties
-by id; a join that would put two together that a person told apart is left out, and so is one that a single strong pair would make
+by id. A join that would put two together that a person told apart is left out; so is one that a single strong pair would make
 between two groups that do not fit otherwise (a bridge).
 """
 

@@ -59,7 +59,13 @@ def sketch(document: str, body: DocumentBody, text: str) -> Sketch:
     headline = _number(own) if len(own.split()) >= HEADLINE else 0
     if headline:
         keys.add(headline)
-    return Sketch(node_of(document), (minima >> np.uint32(9)).astype(np.uint8).tobytes(), headline, day_of(body.published), frozenset(keys))
+    return Sketch(
+        node_of(document),
+        (minima >> np.uint32(9)).astype(np.uint8).tobytes(),
+        headline,
+        day_of(body.published),
+        frozenset(keys),
+    )
 
 
 def node_of(document: str) -> int:
@@ -206,5 +212,3 @@ def _text(data: bytes | None) -> str:
 
 def _row(seq: int, found: Sketch) -> dict[str, Any]:
     return {"document": seq, "node": found.node, "sketch": found.minima, "headline": found.headline, "day": found.day}
-
-

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar
 
 import msgspec
 
 from ..claim import Actor, Attribution, Claim, DocumentHead, Measure, Operation, Span
 from ..knowledge.rarity import RARE, rarity
 from .entries import sides
+from .everyday import everyday
 
+TITLE_CASE = 0.6
 NEAR = 240  # characters either side of an operation's words that are taken as telling of it
 SHORT = 1_400  # a text up to this length tells of one thing throughout
 NAMES, WORDS = 20, 16
@@ -27,30 +28,18 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _OPENS = frozenset(("", *".!?:;|•\n\"“«‘'("))  # before a word that has a capital because it comes first
 _PART = re.compile(r"[^\W_]+")
 _ROUND = {12.0, 100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0}  # what the codebook gives for "dozens", "thousands"
-T = TypeVar("T")
-_TIMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct "
-    "nov dec monday tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre "
-    "octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-)
 PERSONS = "persons"
-_PERSONS = frozenset(
-    "individuals people persons men women nationals citizens members suspects hackers russians individus personnes hommes "
-    "ressortissants membres suspects pirates".split()
-)
 _UNNAMED = {"publication", "unnamed", "unknown"}
 
 
 class Features(msgspec.Struct, frozen=True, array_like=True):
     """One operation as it is compared.
 
-    day: of publication, days since 1 January of year 1; 0 where unknown. start: when it began, ISO 8601. states, groups, others:
-    the accused, by code; by: claimants by code; measures: kind and who took it (empty if not
-    named), with a colon between. victims: words that name them; places:
-    states hit. figures: value and unit. title: what the text calls it; headline: words of the
-    document's headline. names: names in the text near it, with their rarity (3 to 6),
-    whether they are surely names, and whether they are in the title; words: rare words in small letters. claims: how many claims
-    are about it.
+    day: of publication, days since 1 January of year 1; 0 where unknown. start: when it began, ISO 8601. states, groups,
+    others: the accused, by code; by: claimants by code; measures: kind and who took it (empty if not named), with a colon
+    between. victims: words that name them; places: states hit. figures: value and unit. title: what the text calls it;
+    headline: words of the document's headline. names: names in the text near it, with their rarity (3 to 6), whether they are
+    surely names, and whether they are in the title; words: rare words in small letters. claims: how many claims are about it.
     """
 
     operation: str
@@ -81,7 +70,8 @@ def features_of(
 ) -> Features:
     """The features of an operation.
 
-    name: its id; document: its document's seq; claims: those that are about it; alone: whether its document tells of no other, so that the headline is its own.
+    name: its id; document: its document's seq; claims: those that are about it; alone: whether its document tells of no
+    other, so that the headline is its own.
     """
     text = head.text
     accused = [actor for claim in claims for actor in (sides(claim)[2] if isinstance(claim, (Attribution, Measure)) else ())]
@@ -113,8 +103,8 @@ def features_of(
         figures=tuple(sorted(figures | {(float(count), PERSONS) for count in people if count > 1})),
         title=(told.name,) if told.name else (),
         headline=_headline(text, (*accused, *speakers)) if alone else (),
-        names=tuple((name, *how) for name, how in _first(found.names, lambda i: (-i[1][2], -i[1][1], -i[1][0], i[0]), NAMES)),
-        words=tuple(sorted(_first(found.words, lambda i: (-i[1], i[0]), WORDS))),
+        names=found.first_names(),
+        words=found.first_words(),
         claims=len(claims),
     )
 
@@ -158,7 +148,7 @@ class _Found:
 
     def name(self, plain_name: str, told: int, sure: bool, title: bool) -> None:
         """Note a name; what is sure or in the title once stays so."""
-        if told >= TELLING - 1 and plain_name not in _TIMES:
+        if told >= TELLING - 1 and plain_name not in everyday("times"):
             _, was_sure, was_title = self.names.get(plain_name, (0, False, False))
             self.names[plain_name] = (told, sure or was_sure, title or was_title)
 
@@ -166,6 +156,15 @@ class _Found:
         """Note a word in small letters."""
         if told >= TELLING:
             self.words[plain_word] = told
+
+    def first_names(self) -> tuple[tuple[str, int, bool, bool], ...]:
+        """The names that tell most: those of the title, sure ones, rare ones."""
+        ranked = sorted(self.names.items(), key=lambda item: (not item[1][2], not item[1][1], -item[1][0], item[0]))
+        return tuple((name, *how) for name, how in ranked[:NAMES])
+
+    def first_words(self) -> tuple[tuple[str, int], ...]:
+        """The rarest words."""
+        return tuple(sorted(sorted(self.words.items(), key=lambda item: (-item[1], item[0]))[:WORDS]))
 
 
 def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], found: _Found) -> None:
@@ -212,17 +211,13 @@ def _title_end(text: str) -> int:
 
 def _title_case(title: str) -> bool:
     """Whether Most Words Begin With a Capital, so that capitals tell nothing."""
-    long = [word for word in _PART.findall(title) if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in long) > 0.6 * len(long)
+    long: list[str] = [word for word in _PART.findall(title) if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > TITLE_CASE * len(long)
 
 
 @cache
 def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in plain(word).split() if len(part) > 1)
-
-
-def _first(items: dict[str, T], key: Callable[[tuple[str, T]], Any], most: int) -> list[tuple[str, T]]:
-    return sorted(items.items(), key=key)[:most]
 
 
 def _sorted(values: Iterable[str]) -> tuple[str, ...]:
@@ -237,7 +232,7 @@ def _unit(unit: str) -> str:
     if len(unit) == 3 and unit.isupper():
         return unit
     last = "".join(plain(unit).split()[-1:])
-    return PERSONS if last in _PERSONS else last
+    return PERSONS if last in everyday("persons") else last
 
 
 def day_of(published: str | None) -> int:

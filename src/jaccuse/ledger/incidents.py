@@ -45,12 +45,14 @@ class Judged:
 def judgements(connection: Connection, operations: Iterable[str]) -> Judged:
     """The standing judgements that any of these operations is part of."""
     standing = select(acts).where(acts.c.act == "judgement", acts.c.stands)
-    rows = {row["id"]: row for column in (acts.c.target, acts.c.other) for row in where_in(connection, standing, column, operations)}
+    rows = {
+        row["id"]: row for column in (acts.c.target, acts.c.other) for row in where_in(connection, standing, column, operations)
+    }
     return Judged(rows.values())
 
 
 def remake(connection: Connection, touched: Iterable[str], gone: Iterable[str]) -> None:
-    """Make the incidents anew that these operations are in, were in, or lead to. gone: those that no longer count, or changed."""
+    """Make the incidents anew that these operations are in, were in, or lead to. gone: those that count no more, or changed."""
     start = {*touched, *gone}
     if not start:
         return
@@ -83,7 +85,8 @@ def _reach(connection: Connection, start: set[str]) -> tuple[set[str], set[tuple
             found |= {(row["left"], row["right"], row["score"]) for row in where_in(connection, strong, column, front)}
         edges |= found
         same = judgements(connection, front).pairs("same")
-        front = {name for left, right, *_ in (*found, *same) for name in (left, right)} - reached
+        front = {name for left, right, _ in found for name in (left, right)} | {name for both in same for name in both}
+        front -= reached
     edges |= set()
     return reached, edges, judgements(connection, reached)
 
@@ -92,7 +95,9 @@ def _write(
     connection: Connection, reached: set[str], groups: Sequence[Sequence[str]], known: dict[str, Features]
 ) -> dict[str, str]:
     """Put the groups in the place of the incidents that the operations were in; the incident of each."""
-    old = {row["operation"]: row["incident"] for row in where_in(connection, select(membership), membership.c.operation, reached)}
+    old = {
+        row["operation"]: row["incident"] for row in where_in(connection, select(membership), membership.c.operation, reached)
+    }
     stories = story_of(connection, {found.document for found in known.values()})
     made = [_incident([known[name] for name in group], stories) for group in groups]
     home = {name: row["id"] for row, group in zip(made, groups, strict=True) for name in group}

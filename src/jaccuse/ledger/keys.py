@@ -1,8 +1,8 @@
 """Under which keys an operation is filed, so that it meets those it may be one with and hardly any others.
 
-Two operations that could score enough to be merged share at least one telling thing: a flaw, malware, a name, a victim, a figure,
-a measure. Each of these makes a key, together with something that most who share it by chance do not share: a second such
-thing, the accused, or the weeks of publication.
+Two operations that could score enough to be merged share at least one telling thing: a flaw, malware, a name, a victim, a
+figure, a measure. Each of these makes a key, together with something that most who share it by chance do not share: a second
+such thing, the accused, or the weeks of publication.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from base64 import b32decode
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .everyday import everyday
 from .features import Features, plain
-from .score import COMMON_PRODUCTS, COMMON_TOOLS
 
 NAMES = 5  # of the names of an operation, so many make keys
 WINDOW = 30  # days; windows overlap by half, so that what is half a window apart shares one
@@ -39,8 +39,8 @@ def _keys(found: Features) -> Iterator[str]:
         yield f"title {plain(name)}"
     for code in found.others:
         yield f"accused {code.rsplit('-', 1)[-1] if code.startswith('person:') else code}"
-    things = [name for name in found.malware if name not in COMMON_TOOLS][:4]
-    things += [name for name in found.products if name not in COMMON_PRODUCTS][:4]
+    things = [name for name in found.malware if name not in everyday("tools")][:4]
+    things += [name for name in found.products if name not in everyday("products")][:4]
     for thing in things:
         first = thing.split()[0]
         for other in (*accused[:3], *windows):

@@ -147,7 +147,7 @@ def _exchange(connection: Connection, gone: Mapping[str, Features], come: Mappin
         connection.execute(features.delete().where(features.c.operation == name))
         for column in (pairs.c.left, pairs.c.right):
             connection.execute(pairs.delete().where(column == name))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"node": node_of(name), "operation": name, "document": found.document, "data": encode(found)}
         for name, found in come.items()
     ]
@@ -159,7 +159,7 @@ def _exchange(connection: Connection, gone: Mapping[str, Features], come: Mappin
     query = select(features.c.node, features.c.data)
     others = {node for found in met.pairs for node in found} - known.keys()
     known |= {row["node"]: decode(row["data"]) for row in where_in(connection, query, features.c.node, others)}
-    made = []
+    made: list[dict[str, Any]] = []
     for one, other in sorted(met.pairs):
         total = compare(known[one], known[other]).total
         if total >= 100 * DOUBT:

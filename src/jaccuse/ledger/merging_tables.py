@@ -20,8 +20,8 @@ def _blocks(name: str) -> Table:
     )
 
 
-#: Operations that count, as they are compared. `node`: 60 bits of the id, the name in `blocks`; `document`: seq of the document;
-#: `day` of publication and number of `claims` as in `data`, which is a Features in MessagePack.
+#: Operations that count, as they are compared. `node`: 60 bits of the id, the name in `blocks`; `document`: seq of the
+#: document; `day` of publication and number of `claims` as in `data`, which is a Features in MessagePack.
 features = Table(
     "features",
     merging,
@@ -32,13 +32,14 @@ features = Table(
     Index("features_document", "document"),
 )
 
-#: Operations, and documents, under the keys that they share with what may be the same. `spare` is 0 for the few of each key that
-#: all others of it are compared with (neighbours.py).
+#: Operations, and documents, under the keys that they share with what may be the same. `spare` is 0 for the few of each key
+#: that all others of it are compared with (neighbours.py).
 blocks = _blocks("blocks")
 bands = _blocks("bands")
 
-#: Pairs of operations that score enough to be shown, `left` < `right`. `score` in hundredths of a point. `state`: `merged` (both in
-#: one incident), `candidate` (waits for a person), `apart` (kept apart by a judgement or by what else is in the incidents).
+#: Pairs of operations that score enough to be shown, `left` < `right`. `score` in hundredths of a point. `state`: `merged`
+#: (both in one incident), `candidate` (waits for a person), `apart` (kept apart by a judgement or by what else is in the
+#: incidents).
 pairs = Table(
     "pairs",
     merging,
@@ -61,9 +62,9 @@ membership = Table(
     sqlite_with_rowid=False,
 )
 
-#: Incidents. `id`: `i` and the founding operation, which is the one published first; `name` as most documents give it; `first`,
-#: `last`: days of publication as numbers such as 20210719 (0: unknown); numbers of operations, documents, independent stories and
-#: claims; `accused`: codes, those of most operations first, separated by spaces.
+#: Incidents. `id`: `i` and the founding operation, which is the one published first; `name` as most documents give it;
+#: `first`, `last`: days of publication as numbers such as 20210719 (0: unknown); numbers of operations, documents,
+#: independent stories and claims; `accused`: codes, those of most operations first, separated by spaces.
 incidents = Table(
     "incidents",
     merging,

@@ -2,8 +2,8 @@
 
 Every thing (node) has some keys that depend on it alone. Nodes that share a key are compared, but a key that many share would
 make every newcomer dear. So of each key only the HUBS nodes with the smallest numbers are hubs, and two nodes are compared if
-one of them is a hub of a key they share. Numbers are hashes, so who is a hub is chance, not order of arrival: the pairs that are
-compared are a function of the set of nodes. A newcomer meets at most HUBS others for each key, and all of them only if it
+one of them is a hub of a key they share. Numbers are hashes, so who is a hub is chance, not order of arrival: the pairs that
+are compared are a function of the set of nodes. A newcomer meets at most HUBS others for each key, and all of them only if it
 becomes a hub, of which the chance is HUBS in the number of nodes: about HUBS comparisons on average however many there are.
 """
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
-REPRESENTATIVES = 4  # of each side, those with the smallest ids, speak for it
+REPRESENTATIVES = 3  # of each side, those with the smallest ids, speak for it
 FITS = 350  # hundredths of a point that two sides must score on average
 
 
@@ -31,6 +31,7 @@ class _Clusters:
     ) -> None:
         self._members = {name: [name] for name in operations}
         self._home = {name: name for name in self._members}
+        self._part = {name: [name] for name in self._members}
         self._apart: dict[str, set[str]] = {name: set() for name in self._members}
         self._score = score
         for one, other in different:
@@ -45,18 +46,29 @@ class _Clusters:
                 self._unite(self._home[one], self._home[other])
         for _, one, other in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
             left, right = self._home[one], self._home[other]
-            if left != right and self._may(left, right):
+            if left != right and self._may(one, other):
                 self._unite(left, right)
+                self._fuse(one, other)
         return sorted(sorted(members) for members in self._members.values())
 
-    def _may(self, left: str, right: str) -> bool:
-        ours, theirs = self._members[left], self._members[right]
-        if any(self._home[other] == right for name in ours for other in self._apart[name]):
+    def _may(self, one: str, other: str) -> bool:
+        left, right = self._members[self._home[one]], self._home[other]
+        if any(self._home[name] == right for member in left for name in self._apart[member]):
             return False
+        ours, theirs = self._part[one], self._part[other]
         if len(ours) == 1 and len(theirs) == 1:
             return True
         scores = [self._score(a, b) for a, b in product(_speakers(ours), _speakers(theirs))]
         return sum(scores) >= FITS * len(scores)
+
+    def _fuse(self, one: str, other: str) -> None:
+        """Make one part of two. Parts are what the score alone has joined; what a person added to them need not fit."""
+        ours, theirs = self._part[one], self._part[other]
+        if len(ours) < len(theirs):
+            ours, theirs = theirs, ours
+        ours += theirs
+        for name in theirs:
+            self._part[name] = ours
 
     def _unite(self, left: str, right: str) -> None:
         if len(self._members[left]) < len(self._members[right]):

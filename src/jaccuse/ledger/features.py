@@ -37,9 +37,11 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
 
     day: of publication, days since 1 January of year 1; 0 where unknown. start: when it began, ISO 8601. states, groups,
     others: the accused, by code; by: claimants by code; measures: kind and who took it (empty if not named), with a colon
-    between. victims: words that name them; places: states hit. figures: value and unit. title: what the text calls it;
-    headline: words of the document's headline. names: names in the text near it, with their rarity (3 to 6), whether they are
-    surely names, and whether they are in the title; words: rare words in small letters. claims: how many claims are about it.
+    between. products, malware: without those of everyday.toml, which are in `common`. victims: telling words that name them;
+    places: states hit. figures: value and unit. name: what the text calls it; title: the same in plain words, if it tells
+    anything; headline: words of the document's headline. names: names in the text near it, with their rarity (3 to 6),
+    whether they are surely names, and whether they are in the headline; words: rare words in small letters. claims: how many
+    claims are about it.
     """
 
     operation: str
@@ -53,11 +55,13 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     measures: tuple[str, ...]
     activities: tuple[str, ...]
     products: tuple[str, ...]
+    common: tuple[str, ...]
     malware: tuple[str, ...]
     cves: tuple[str, ...]
     victims: tuple[str, ...]
     places: tuple[str, ...]
     figures: tuple[tuple[float, str], ...]
+    name: str
     title: tuple[str, ...]
     headline: tuple[str, ...]
     names: tuple[tuple[str, int, bool, bool], ...]
@@ -77,6 +81,7 @@ def features_of(
     accused = [actor for claim in claims for actor in (sides(claim)[2] if isinstance(claim, (Attribution, Measure)) else ())]
     states = {a.actor.split("/")[0] for a in accused if ":" not in a.actor and a.actor not in _UNNAMED}
     speakers = [actor for claim in claims for actor in sides(claim)[1]]
+    products = {*map(plain, told.products)}
     taken = [claim for claim in claims if isinstance(claim, Measure) and claim.status == "adopted"]
     measures = {f"{m.measure}:{'' if a.actor in _UNNAMED else a.actor.split('/')[0]}" for m in taken for a in m.by}
     people = {actor.count for actor in accused if actor.count} | {measure.count for measure in taken if measure.count}
@@ -95,13 +100,15 @@ def features_of(
         by=_sorted(a.actor.split("/")[0] for a in speakers if a.actor not in _UNNAMED and not a.actor.startswith("group:")),
         measures=_sorted(measures),
         activities=_sorted(told.activities),
-        products=_sorted(map(plain, told.products)),
-        malware=_sorted(map(plain, told.malware)),
+        products=_sorted(products - everyday("products")),
+        common=_sorted(products & everyday("products")),
+        malware=_sorted({*map(plain, told.malware)} - everyday("tools")),
         cves=_sorted(told.vulnerabilities),
-        victims=_sorted(w for victim in named for w in plain(victim).split() if level(w) >= TELLING - 1),
+        victims=_sorted(w for victim in named for w in plain(victim).split() if level(w) >= TELLING),
         places=_sorted(victim for victim in told.victims if _is_state(victim)),
         figures=tuple(sorted(figures | {(float(count), PERSONS) for count in people if count > 1})),
-        title=(told.name,) if told.name else (),
+        name=told.name or "",
+        title=(plain(told.name),) if told.name and rarest(plain(told.name)) >= TELLING else (),
         headline=_headline(text, (*accused, *speakers)) if alone else (),
         names=found.first_names(),
         words=found.first_words(),
@@ -121,6 +128,11 @@ def level(word: str) -> int:
     if word.isdigit():
         return 0
     return rarity().get(word, RARE)
+
+
+def rarest(name: str) -> int:
+    """How much the rarest word of a plain name tells: "the network attack" tells nothing."""
+    return max(map(level, name.split()), default=0)
 
 
 def _regions(told: Operation, claims: Iterable[Claim], text: str) -> list[Span]:

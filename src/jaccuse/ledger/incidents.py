@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, bindparam, select
 
-from .bulk import insert, where_in
+from .bulk import chunks, insert, where_in
 from .clusters import cluster
 from .content_tables import acts
 from .copies import story_of
@@ -101,12 +101,10 @@ def _write(
     stories = story_of(connection, {found.document for found in known.values()})
     made = [_incident([known[name] for name in group], stories) for group in groups]
     home = {name: row["id"] for row, group in zip(made, groups, strict=True) for name in group}
-    for name in sorted(name for name in old if home.get(name) != old[name]):
-        connection.execute(membership.delete().where(membership.c.operation == name))
+    remove(connection, membership.c.operation, (name for name in old if home.get(name) != old[name]))
     moved = [{"operation": name, "incident": to} for name, to in sorted(home.items()) if old.get(name) != to]
     insert(connection, membership, moved)
-    for name in sorted({*old.values(), *home.values()}):
-        connection.execute(incidents.delete().where(incidents.c.id == name))
+    remove(connection, incidents.c.id, {*old.values(), *home.values()})
     insert(connection, incidents, made)
     return home
 
@@ -114,7 +112,7 @@ def _write(
 def _incident(members: Sequence[Features], stories: dict[int, int]) -> dict[str, Any]:
     first = min(members, key=lambda f: (f.day or _LATE, f.operation))
     days = [found.day for found in members if found.day]
-    names = Counter(name for found in members for name in found.title)
+    names = Counter(found.name for found in members if found.name)
     accused = Counter(code for found in members for code in (*found.groups, *found.states, *found.others))
     ranked = sorted(accused, key=lambda code: (-accused[code], code))
     return {
@@ -146,10 +144,19 @@ def _states(connection: Connection, home: dict[str, str], judged: Judged) -> Non
     others = {name for found in rows for name in found} - home.keys()
     where = dict(home)
     where |= {r["operation"]: r["incident"] for r in where_in(connection, select(membership), membership.c.operation, others)}
+    changed = list[dict[str, str]]()
     for (left, right), row in rows.items():
         verdict = judged.verdicts.get((left, right))
         one = where.get(left) is not None and where.get(left) == where.get(right)
         state = "merged" if one else "apart" if verdict == "different" else "candidate"
         if state != row["state"]:
-            this = (pairs.c.left == left, pairs.c.right == right)
-            connection.execute(pairs.update().where(*this).values(state=state))
+            changed.append({"one": left, "other": right, "to": state})
+    if changed:
+        this = (pairs.c.left == bindparam("one"), pairs.c.right == bindparam("other"))
+        connection.execute(pairs.update().where(*this).values(state=bindparam("to")), changed)
+
+
+def remove(connection: Connection, column: Column[Any], values: Iterable[Any]) -> None:
+    """Delete the rows of a table whose column is one of the values."""
+    for chunk in chunks(sorted(values)):
+        connection.execute(column.table.delete().where(column.in_(chunk)))

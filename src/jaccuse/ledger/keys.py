@@ -12,8 +12,7 @@ from base64 import b32decode
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .everyday import everyday
-from .features import Features, plain
+from .features import Features
 
 NAMES = 5  # of the names of an operation, so many make keys
 WINDOW = 30  # days; windows overlap by half, so that what is half a window apart shares one
@@ -36,12 +35,10 @@ def _keys(found: Features) -> Iterator[str]:
     for cve in found.cves[:6]:
         yield f"cve {cve}"
     for name in found.title:
-        yield f"title {plain(name)}"
+        yield f"title {name}"
     for code in found.others:
         yield f"accused {code.rsplit('-', 1)[-1] if code.startswith('person:') else code}"
-    things = [name for name in found.malware if name not in everyday("tools")][:4]
-    things += [name for name in found.products if name not in everyday("products")][:4]
-    for thing in things:
+    for thing in (*found.malware[:4], *found.products[:4]):
         first = thing.split()[0]
         for other in (*accused[:3], *windows):
             yield f"thing {first} {other}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..knowledge.rarity import RARE
 from .everyday import everyday
-from .features import Features, level, plain
+from .features import Features, level
 from .points import Points
 
 #: What a shared name gives by its rarity.
@@ -16,8 +16,8 @@ ALIKE, STEM, DAYS = 2.0, 6, 3
 
 def words(left: Features, right: Features, found: Points) -> None:
     """Names and rare words that both texts have near the operation; titles that name different things speak against."""
-    known = {w for side in (left, right) for value in (*side.malware, *side.products) for w in value.split()}
-    known |= {w for value in {*map(plain, left.title)} & {*map(plain, right.title)} for w in value.split()}
+    known = {w for side in (left, right) for value in (*side.malware, *side.products, *side.common) for w in value.split()}
+    known |= {w for value in set(left.title) & set(right.title) for w in value.split()}
     one = {name: how for name, *how in left.names if not known.issuperset(name.split())}
     other = {name: how for name, *how in right.names if not known.issuperset(name.split())}
     values: list[tuple[float, str]] = []

@@ -19,7 +19,7 @@ from . import copies, neighbours
 from .bulk import insert, where_in
 from .entries import ClaimBody, DocumentBody, Entry, OperationBody
 from .features import Features, features_of
-from .incidents import remake
+from .incidents import remake, remove
 from .keys import keys_of, node_of
 from .merging_tables import blocks, features, merging, pairs
 from .schema import entries
@@ -65,7 +65,7 @@ def _changes(connection: Connection, batch: Sequence[Entry]) -> tuple[dict[str, 
     documents |= _reviewed(connection, batch)
     documents.discard(None)
     fresh = {entry.seq for entry in batch if entry.kind == "document"}
-    query = select(features).where()
+    query = select(features)
     old = where_in(connection, query, features.c.document, documents - fresh)
     before = {row["operation"]: decode(row["data"]) for row in old}
     return before, _told(connection, documents, batch)
@@ -143,10 +143,8 @@ def _exchange(connection: Connection, gone: Mapping[str, Features], come: Mappin
     """Put the changed operations in the place of what they were; who is concerned."""
     if not gone and not come:
         return set()
-    for name in gone:
-        connection.execute(features.delete().where(features.c.operation == name))
-        for column in (pairs.c.left, pairs.c.right):
-            connection.execute(pairs.delete().where(column == name))
+    for column in (features.c.operation, pairs.c.left, pairs.c.right):
+        remove(connection, column, gone)
     rows: list[dict[str, Any]] = [
         {"node": node_of(name), "operation": name, "document": found.document, "data": encode(found)}
         for name, found in come.items()

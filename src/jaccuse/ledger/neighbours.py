@@ -12,23 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from .bulk import insert, where_in
 
 HUBS = 6
 Pair = tuple[int, int]
-
-
-class _Key(NamedTuple):
-    """What happens to one key: its hubs before, after those that leave have left, and in the end."""
-
-    before: list[int]
-    kept: list[int]
-    after: list[int]
-    promoted: list[int]
+_NONE: set[int] = set()
 
 
 @dataclass
@@ -49,21 +40,29 @@ def exchange(
 ) -> Met:
     """Take nodes with their keys out of a table of blocks and put others in; a node may be in both."""
     leaving, coming = _by_key(removed), _by_key(added)
-    hubs: dict[int, list[int]] = defaultdict(list)
-    query = select(table.c.key, table.c.node).where(table.c.spare == 0)
-    for row in where_in(connection, query, table.c.key, leaving.keys() | coming.keys()):
-        hubs[row["key"]].append(row["node"])
-    for key, nodes in leaving.items():
-        gone = sorted(nodes)
-        connection.execute(table.delete().where(table.c.key == key, table.c.node.in_(gone)))
-    met = Met()
-    rows: list[dict[str, int]] = []
-    for key in sorted(leaving.keys() | coming.keys()):
-        change = _key(connection, table, key, sorted(hubs[key]), leaving.get(key, set()), coming.get(key, set()))
-        _meet(connection, table, key, change, coming.get(key, set()), met)
-        _flag(connection, table, key, change)
-        after = set(change.after)
-        rows += [{"key": key, "node": node, "spare": 0 if node in after else 1} for node in coming.get(key, ())]
+    keys = sorted(leaving.keys() | coming.keys())
+    hubs = _members(connection, table, keys, 0)
+    moved = [key for key in keys if _moves(hubs[key], leaving.get(key, _NONE), coming.get(key, _NONE))]
+    spare = _members(connection, table, moved, 1)
+    met, rows, flags = Met(), list[dict[str, int]](), list[dict[str, int]]()
+    for key in keys:
+        gone, new = leaving.get(key, _NONE), coming.get(key, _NONE)
+        old, others = set(hubs[key]), [node for node in spare.get(key, ()) if node not in gone]
+        kept = old - gone
+        after = set(sorted({*kept, *others, *new})[:HUBS])
+        everybody = {*kept, *others, *new}
+        met.pairs.update(pair(node, hub) for node in new for hub in after if node != hub)
+        met.pairs.update(pair(hub, node) for hub in after - kept for node in everybody if hub != node)
+        met.displaced.update(kept - after)
+        rows += [{"key": key, "node": node, "spare": 0 if node in after else 1} for node in new]
+        flags += [{"k": key, "n": node, "to": 1} for node in kept - after]
+        flags += [{"k": key, "n": node, "to": 0} for node in after & set(others)]
+    this = (table.c.key == bindparam("k"), table.c.node == bindparam("n"))
+    if leaving:
+        each = [{"k": key, "n": node} for key, nodes in leaving.items() for node in sorted(nodes)]
+        connection.execute(table.delete().where(*this), each)
+    if flags:
+        connection.execute(table.update().where(*this).values(spare=bindparam("to")), flags)
     insert(connection, table, rows)
     return met
 
@@ -87,34 +86,16 @@ def _by_key(nodes: Mapping[int, Iterable[int]]) -> dict[int, set[int]]:
     return found
 
 
-def _key(connection: Connection, table: Table, key: int, before: list[int], leaving: set[int], coming: set[int]) -> _Key:
-    kept = [node for node in before if node not in leaving]
-    promoted: list[int] = []
-    if len(before) == HUBS and len(kept) < HUBS:
-        spare = select(table.c.node).where(table.c.key == key, table.c.spare == 1).order_by(table.c.node)
-        promoted = list(connection.execute(spare.limit(HUBS - len(kept))).scalars())
-    after = sorted({*kept, *promoted, *coming})[:HUBS]
-    return _Key(before, kept, after, promoted)
+def _moves(hubs: list[int], leaving: set[int], coming: set[int]) -> bool:
+    """Whether the hubs of a full key change, so that its other nodes matter."""
+    if len(hubs) < HUBS:
+        return False
+    return not leaving.isdisjoint(hubs) or (bool(coming) and min(coming) < max(hubs))
 
 
-def _meet(connection: Connection, table: Table, key: int, change: _Key, coming: set[int], met: Met) -> None:
-    after = set(change.after)
-    met.pairs.update(pair(node, hub) for node in coming for hub in change.after if node != hub)
-    fresh = after - set(change.kept)
-    known = {*change.kept, *change.promoted, *coming}
-    met.displaced.update({*change.kept, *change.promoted} - after)
-    if not fresh:
-        return
-    if len(change.before) == HUBS:
-        spare = select(table.c.node).where(table.c.key == key, table.c.spare == 1)
-        known.update(connection.execute(spare).scalars())
-    met.pairs.update(pair(hub, node) for hub in fresh for node in known if hub != node)
-
-
-def _flag(connection: Connection, table: Table, key: int, change: _Key) -> None:
-    """Write who of those that were there is a hub now and was none, or the other way round."""
-    after = set(change.after)
-    for spare, nodes in ((0, set(change.promoted) & after), (1, set(change.kept) - after)):
-        if nodes:
-            where = (table.c.key == key, table.c.node.in_(sorted(nodes)))
-            connection.execute(table.update().where(*where).values(spare=spare))
+def _members(connection: Connection, table: Table, keys: Iterable[int], spare: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(table.c.key, table.c.node).where(table.c.spare == spare)
+    for row in where_in(connection, query, table.c.key, keys):
+        found[row["key"]].append(row["node"])
+    return found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .everyday import everyday
-from .features import TELLING, Features, level, plain
+from .features import TELLING, Features, level, rarest
 from .points import Points
 
 FEW = 3  # a number so small that it is often the same by chance
@@ -14,41 +13,42 @@ FEW = 3  # a number so small that it is often the same by chance
 def things(left: Features, right: Features, found: Points) -> None:
     """Flaws, malware, names, victims, products."""
     _both(found, "vulnerabilities", (left.cves, right.cves), (5.0, 7.0, -3.0))
-    gangs = {code.removeprefix("group:") for code in (*left.groups, *right.groups)}  # whose name is also their malware's
-    one, other = ([name for name in side.malware if name not in everyday("tools") | gangs] for side in (left, right))
-    _both(found, "malware", (one, other), (4.0, 6.0, -1.5))
-    _both(found, "name", ([*map(plain, left.title)], [*map(plain, right.title)]), (5.0, 5.0, -1.0))
-    _products(left, right, found)
-    common = sorted(set(left.products) & set(right.products) & everyday("products"))
-    if common:
-        found.add("products of everybody", 0.5, *common)
+    if left.malware and right.malware:
+        gangs = {code.removeprefix("group:") for code in (*left.groups, *right.groups)}  # whose name is also their malware's
+        _both(found, "malware", tuple([m for m in side.malware if m not in gangs] for side in (left, right)), (4.0, 6.0, -1.5))
+    if left.title and right.title:
+        _both(found, "name", (left.title, right.title), (5.0 if rarest(left.title[0]) > TELLING else 3.0, 5.0, -1.0))
+    if left.products and right.products:
+        _products(left, right, found)
+    if left.common and right.common and not set(left.common).isdisjoint(right.common):
+        found.add("products of everybody", 0.5, *sorted(set(left.common) & set(right.common)))
+    if left.victims and right.victims:
+        _victims(left, right, found)
+    _both(found, "states hit", (left.places, right.places), (0.5, 0.5, -1.0))
+
+
+def _victims(left: Features, right: Features, found: Points) -> None:
     hit = sorted(set(left.victims) & set(right.victims))
-    strong = [word for word in hit if level(word) >= TELLING]
     if hit:
-        points = sum(1.5 if level(w) > TELLING else 1.0 for w in strong) + 0.3 * (len(hit) - len(strong))
-        found.add("victims", min(4.0, points), *hit)
-    places = sorted(set(left.places) & set(right.places))
-    if places:
-        found.add("states hit", 0.5, *places)
-    elif left.places and right.places:
-        found.apart("states hit", -1.0, left.places, right.places)
+        found.add("victims", min(4.0, sum(1.5 if level(word) > TELLING else 1.0 for word in hit)), *hit)
 
 
 def _both(found: Points, feature: str, sides: tuple[Sequence[str], Sequence[str]], points: tuple[float, float, float]) -> None:
     """Values that are shared, or both there and different. points: for the first shared, at most, for different ones."""
+    if not sides[0] or not sides[1]:
+        return
     shared = sorted(set(sides[0]) & set(sides[1]))
     if shared:
         found.add(feature, min(points[1], points[0] * (2 + len(shared)) / 3), *shared)
-    elif sides[0] and sides[1]:
+    else:
         found.apart(feature, points[2], *sides)
 
 
 def _products(left: Features, right: Features, found: Points) -> None:
     """Products, which count for more where the headlines name them; "Cisco" and "Cisco IOS" may be one."""
-    one, other = ([name for name in side.products if name not in everyday("products")] for side in (left, right))
     points, shown = 0.0, list[str]()
-    for name in sorted(one):
-        for second in sorted(other):
+    for name in left.products:
+        for second in right.products:
             words, others = set(name.split()), set(second.split())
             if words <= others or others <= words:
                 named = bool(words & set(left.headline)) + bool(others & set(right.headline))
@@ -56,12 +56,14 @@ def _products(left: Features, right: Features, found: Points) -> None:
                 shown.append(name if words <= others else second)
     if shown:
         found.add("products", min(3.0, points), *dict.fromkeys(shown))
-    elif one and other:
-        found.apart("products", -0.5, one, other)
+    else:
+        found.apart("products", -0.5, left.products, right.products)
 
 
 def scale(left: Features, right: Features, found: Points) -> None:
     """Figures: the same number of the same thing, or sums of money that differ."""
+    if not left.figures or not right.figures:
+        return
     shared = sorted(set(left.figures) & set(right.figures))
     if shared:
         first = 1.0 if all(value <= FEW for value, _ in shared) else 1.5

@@ -1,6 +1,6 @@
 """Tables of figures for the docs, out of benchmarks/results; what was not measured says so.
 
-Used by fill_docs.py for `<!-- figures: NAME -->` … `<!-- /figures -->`, NAME being short, accuracy, speed or parser.
+Used by fill_docs.py for `<!-- figures: NAME -->` … `<!-- /figures -->`, NAME being short, accuracy, speed, parser or merging.
 """
 
 from __future__ import annotations
@@ -132,4 +132,20 @@ def _number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-TABLES = {"short": short, "accuracy": accuracy, "speed": speed, "parser": parser}
+def merging() -> str:
+    """Precision and recall of merging on both halves of the judged pairs."""
+    found = results("merging")
+    if not found:
+        return NOT_YET
+    lines = ["| half | pairs of | precision | recall | right | wrong | missed |", "|---|---|---|---|---|---|---|"]
+    kinds = (("pairs", "operations", ("same merged", "different merged", "same apart")),
+             ("copies", "near copies", ("copy merged", "other merged", "copy apart")))  # fmt: skip
+    for half, one in sorted(found.items(), reverse=True):
+        for kind, words, counts in kinds:
+            right, wrong, missed = (one[kind].get(name, 0) for name in counts)
+            shares = f"{one[kind]['precision']:.2f} | {one[kind]['recall']:.2f}"
+            lines.append(f"| {half} | {words} | {shares} | {right} | {wrong} | {missed} |")
+    return "\n".join(lines)
+
+
+TABLES = {"short": short, "accuracy": accuracy, "speed": speed, "parser": parser, "merging": merging}

@@ -55,6 +55,11 @@ _ALL = (
     Command("prove", "audit", "Print a proof that something is in the ledger, or that nothing was changed since."),
     Command("key", "audit", "Make a pair of keys for signing checkpoints."),
     Command("backup", "audit", "Copy the ledger, as it is at one moment, into a file."),
+    Command(
+        "candidates", "merging", "List pairs of operations that may be one and wait for a person, with what speaks for it."
+    ),
+    Command("merge", "merging", "Record that two operations or incidents are one, are not, or may be."),
+    Command("split", "merging", "Record that operations do not belong in an incident."),
     Command("languages", "about", "List the languages that are read, and what each can and cannot read."),
     Command("schema", "about", "Print the JSON Schema of what `jaccuse read --format json` prints."),
 )

@@ -15,7 +15,8 @@ def things(left: Features, right: Features, found: Points) -> None:
     _both(found, "vulnerabilities", (left.cves, right.cves), (5.0, 7.0, -3.0))
     if left.malware and right.malware:
         gangs = {code.removeprefix("group:") for code in (*left.groups, *right.groups)}  # whose name is also their malware's
-        _both(found, "malware", tuple([m for m in side.malware if m not in gangs] for side in (left, right)), (4.0, 6.0, -1.5))
+        one, other = ([name for name in side.malware if name not in gangs] for side in (left, right))
+        _both(found, "malware", (one, other), (4.0, 6.0, -1.5))
     if left.title and right.title:
         _both(found, "name", (left.title, right.title), (5.0 if rarest(left.title[0]) > TELLING else 3.0, 5.0, -1.0))
     if left.products and right.products:

@@ -35,6 +35,7 @@ class Made:
     def __init__(self, title: str = "A title", **head: str) -> None:
         self.title, self.head = title, {"language": "en", **head}
         self.text = title + ". "
+        self._start: int | None = None
         self.claims: list[Claim] = []
         self.operations: list[Operation] = []
 
@@ -84,13 +85,14 @@ class Made:
         return {"id": f"c{len(self.claims) + 1}", "operation": operation, "rule": "test", "anchors": (self._sentence(),)}
 
     def _sentence(self) -> Span:
-        return Span(self._start, len(self.text.rstrip()))
+        start, self._start = self._start or 0, None
+        return Span(start, len(self.text.rstrip()))
 
     def _actors(self, codes: str) -> tuple[Actor, ...]:
         if not self.text.endswith(". ") and not self.text.endswith(" "):
             self.text += ". "
         made = []
-        self._start = getattr(self, "_start", 0) if made else len(self.text)
+        self._start = len(self.text) if self._start is None else self._start
         for code in codes.split():
             at = self._say(code.rpartition("/")[2].rpartition(":")[2].upper())
             made.append(Actor(actor=code, name=self.text[at.start : at.end], anchors=(at,)))

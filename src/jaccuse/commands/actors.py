@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ..console import READ, fail, say
-from ..parser import Parser, choice
+from ..parser import Parser, UsageError, did_you_mean
 from . import COMMANDS
 from .filtering import page_options
 from .output import LISTS, form, format_option, look, seen, whats_next, write_csv, write_json, write_page
@@ -38,8 +38,9 @@ def actors(options: argparse.Namespace) -> int:
     from ..ledger import flat
     from ..ledger.queries import ACTOR_ROLES, Views
 
-    if options.role:
-        choice(ACTOR_ROLES)(options.role)
+    if options.role and options.role not in ACTOR_ROLES:
+        hint = did_you_mean(options.role, ACTOR_ROLES)
+        raise UsageError(f"--role: {options.role!r} is none of {', '.join(ACTOR_ROLES)}", hint or "see `jaccuse actors --help`")
     with seen(options) as connection:
         if options.actor:
             return _one(connection, options)
@@ -72,13 +73,13 @@ def _one(connection: Connection, options: argparse.Namespace) -> int:
     from ..render.safe import one_line
 
     page = actor_page(connection, options.actor)
-    if form(options) == "json":
-        write_json(page)
-        return READ
     if not (page.actor.claims or page.seen or page.claims):
         return fail(
             f"no actor {options.actor!r} in this ledger", "list them with `jaccuse actors`, find names with `jaccuse search`", 1
         )
+    if form(options) == "json":
+        write_json(page)
+        return READ
     head = (plain("in claims", _roles(page.actor.roles) or "none that count"),)
     seen_rows = tuple(plain(f"{name.number:,}", one_line(name.name)) for name in page.seen)
     blocks = [Block(1, "Names in documents, and in how many places", seen_rows)]

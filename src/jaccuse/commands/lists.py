@@ -32,7 +32,7 @@ jaccuse claims --accused CN --since 2021-07
 jaccuse claims --accuser US --accused RU --activity wiper
 jaccuse claims --kind measure --format csv > measures.csv
 jaccuse claims --reviewed no --status suspected"""
-    return _list_parser("claims", examples, "claims")
+    return list_parser("claims", examples, "claims")
 
 
 def claims(options: argparse.Namespace) -> int:
@@ -48,7 +48,7 @@ def claims(options: argparse.Namespace) -> int:
             texts = views.texts({row.document.id for row in page.rows})
             return [flat.claim(row, flat.words_of(row, texts)) for row in page.rows]
 
-        _write(options, page, "claims", (flat.TABLES["claims"], rows), claim_grid)
+        write_list(options, page, "claims", (flat.TABLES["claims"], rows), claim_grid)
     return READ
 
 
@@ -57,7 +57,7 @@ def documents_parser() -> Parser:
     examples = """\
 jaccuse documents --publisher "The Example" --since 2021
 jaccuse documents --accused KP --format csv > documents.csv"""
-    return _list_parser("documents", examples, "documents")
+    return list_parser("documents", examples, "documents")
 
 
 def documents(options: argparse.Namespace) -> int:
@@ -67,7 +67,9 @@ def documents(options: argparse.Namespace) -> int:
 
     with seen(options) as connection:
         page = Views(connection).documents(asked(options), limit=options.limit, last=options.after, count=options.count)
-        _write(options, page, "documents", (flat.TABLES["documents"], lambda: map(flat.document, page.rows)), _document_grid)
+        write_list(
+            options, page, "documents", (flat.TABLES["documents"], lambda: map(flat.document, page.rows)), _document_grid
+        )
     return READ
 
 
@@ -112,7 +114,8 @@ def search(options: argparse.Namespace) -> int:
     return READ
 
 
-def _list_parser(name: str, examples: str, noun: str) -> Parser:
+def list_parser(name: str, examples: str, noun: str) -> Parser:
+    """The parser of a command that lists."""
     parser = Parser(f"jaccuse {name}", COMMANDS[name].summary, examples)
     filter_options(parser)
     page_options(parser, noun)
@@ -121,7 +124,7 @@ def _list_parser(name: str, examples: str, noun: str) -> Parser:
     return parser
 
 
-def _write(
+def write_list(
     options: argparse.Namespace,
     page: Listing[Any],
     noun: str,

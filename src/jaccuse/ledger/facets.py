@@ -58,12 +58,14 @@ def roles(claim: Claim) -> tuple[str, str]:
     return "supports", "supported"
 
 
+@lru_cache(50_000)
 def state_of(code: str) -> str | None:
     """The state or body of states of an actor's code: `CN` of `CN/mss`; None for groups, firms, persons and the unnamed."""
     head = code.partition("/")[0]
     return head if head.isupper() and ":" not in code else None
 
 
+@lru_cache(50_000)
 def found_by(code: str) -> tuple[str, ...]:
     """The codes under which an actor is found: its own, and its state's."""
     state = state_of(code)

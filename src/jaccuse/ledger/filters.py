@@ -125,7 +125,7 @@ class Plan:
     def holds(self) -> list[ColumnElement[bool]]:
         """The conditions on a row of `claims`, for a query that comes from elsewhere."""
         asked, pairs = self.asked, (*((self.lead,) if self.lead else ()), *self.rest)
-        found = [claims.c.state == asked.state, *between(asked, claims.c.day), *_columns(asked, leading=False)]
+        found = [counting(asked.state), *between(asked, claims.c.day + 0), *_columns(asked, leading=False)]
         return found + [_also(pair, claims.c.state, claims.c.day, claims.c.key) for pair in pairs]
 
 
@@ -161,6 +161,14 @@ def between(asked: Filter, day: ColumnElement[int]) -> list[ColumnElement[bool]]
         if not asked.since:
             found.append(day > 0)
     return found
+
+
+def counting(state: int = COUNTS) -> ColumnElement[bool]:
+    """The condition that a claim counts, for queries that come to it by another way than the list of all that do.
+
+    The sum keeps SQLite from taking the index of that list, which it would for want of statistics.
+    """
+    return (claims.c.state + 0) == state
 
 
 def after(day: ColumnElement[int], key: ColumnElement[int], last: tuple[int, int]) -> ColumnElement[bool]:

@@ -50,7 +50,7 @@ class Found:
             condition = [found_by.c[name] == bindparam(f"old_{name}") for name in _COLUMNS]
             gone_rows = [{f"old_{name}": value for name, value in zip(_COLUMNS, row, strict=True)} for row in sorted(gone)]
             connection.execute(found_by.delete().where(*condition), gone_rows)
-        bulk.insert(connection, found_by, [dict(zip(_COLUMNS, row, strict=True)) for row in sorted(new)])
+        bulk.insert_tuples(connection, found_by, _COLUMNS, sorted(new))
         self.numbers.update(before.numbers)
         self.names.update(before.names)
         bulk.add_numbers(connection, counts, self.numbers)

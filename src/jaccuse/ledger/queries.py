@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, exists, func, or_, select
@@ -12,9 +12,10 @@ from ..claim import Claim, Operation
 from . import bulk, days
 from .content_tables import COUNTS, STATES, claims, counts, documents, operations
 from .entries import ClaimBody, OperationBody
-from .filters import Filter, after, document_conditions, plan
+from .filters import Filter, after, counting, document_conditions, plan
 from .ids import resolve
-from .rows import ActorRow, ClaimRow, DocumentRow, Hit, Listing, OperationRow, Total
+from .merging_tables import membership
+from .rows import ActorRow, ClaimRow, DocumentRow, Hit, IncidentRow, Listing, OperationRow, Total
 from .schema import entries
 
 PAGE = 50
@@ -34,7 +35,8 @@ _claim = msgspec.json.Decoder(Claim)
 _operation = msgspec.json.Decoder(Operation)
 _claim_body = msgspec.json.Decoder(ClaimBody)
 _operation_body = msgspec.json.Decoder(OperationBody)
-_Row = TypeVar("_Row")
+if TYPE_CHECKING:
+    from .case_rows import Case
 
 
 class Views:
@@ -58,6 +60,20 @@ class Views:
         total = Total(found.number) if found.exact else self._total(query, count)
         rows = self.claims_by_key(keys[:limit])
         return Listing(rows, total, rows[-1].id if len(keys) > limit else None)
+
+    def incidents(
+        self, asked: Filter | None = None, *, limit: int = PAGE, last: str | None = None, count: bool = False
+    ) -> Listing[IncidentRow]:
+        """Incidents that have a claim as asked for, those spoken of last first."""
+        from .incident_queries import list_incidents
+
+        return list_incidents(self._connection, asked or Filter(), limit=limit, last=last, count=count)
+
+    def case(self, name: str) -> Case:
+        """Everything claimed about an incident, by its id or that of anything in it. Raises UnknownId."""
+        from .case import case
+
+        return case(self._connection, name)
 
     def documents(
         self, asked: Filter | None = None, *, limit: int = PAGE, last: str | None = None, count: bool = False
@@ -167,12 +183,12 @@ class Views:
         """The claims of a document that count, as they stand in its text."""
         found = resolve(self._connection, name, "document")
         query = select(claims.c.key).join(documents, documents.c.seq == claims.c.document)
-        query = query.where(documents.c.id == found, claims.c.state == COUNTS).order_by(claims.c.key)
+        query = query.where(documents.c.id == found, counting()).order_by(claims.c.key)
         return self.claims_by_key(list(self._connection.execute(query).scalars()))
 
     def claims_by_key(self, keys: Sequence[int]) -> list[ClaimRow]:
         """The claims with these keys, in their order."""
-        incident = self._incident_of(claims.c.operation)
+        incident = _incident_of(claims.c.operation)
         query = select(claims, entries.c.body.label("machine"), incident).join(entries, entries.c.seq == claims.c.seq)
         found = {row["key"]: row for row in self._in_chunks(query, claims.c.key, keys)}
         heads = self._documents({row["document"] for row in found.values()})
@@ -180,23 +196,24 @@ class Views:
 
     def operations_by_id(self, ids: Sequence[str]) -> list[OperationRow]:
         """The operations with these ids, in their order."""
-        incident = self._incident_of(operations.c.id)
+        incident = _incident_of(operations.c.id)
         query = select(operations, entries.c.body.label("machine"), incident).join(entries, entries.c.seq == operations.c.seq)
         found = {row["id"]: row for row in self._in_chunks(query, operations.c.id, ids)}
         heads = self._documents({row["document"] for row in found.values()})
         return [_operation_row(found[name], heads) for name in ids if name in found]
 
-    def _incident_of(self, operation: ColumnElement[Any]) -> ColumnElement[Any]:
-        return incident_of(self._connection, operation)
-
     def _in_chunks(self, query: Select[Any], column: ColumnElement[Any], values: Iterable[Any]) -> Iterable[RowMapping]:
         return bulk.where_in(self._connection, query, column, values)
+
+    def documents_by_seq(self, seqs: Iterable[int]) -> list[DocumentRow]:
+        """The documents whose entries have these places in the history, in the order given."""
+        return list(self._documents(seqs).values())
 
     def _documents(self, seqs: Iterable[int]) -> dict[int, DocumentRow]:
         """Documents by the seq of their entries, in the order given, with their number of claims and their versions."""
         wanted = list(seqs)
         rows = {row["seq"]: row for row in self._in_chunks(select(documents), documents.c.seq, wanted)}
-        number = select(claims.c.document, func.count().label("n")).where(claims.c.state == COUNTS).group_by(claims.c.document)
+        number = select(claims.c.document, func.count().label("n")).where(counting()).group_by(claims.c.document)
         numbers = {row["document"]: row["n"] for row in self._in_chunks(number, claims.c.document, rows)}
         addresses = {row["address"] for row in rows.values() if row["address"] is not None}
         others: dict[int, list[tuple[int, int, str]]] = {}
@@ -229,11 +246,10 @@ class Views:
         return self._total(query, count)
 
 
-def incident_of(connection: Connection, operation: ColumnElement[Any]) -> ColumnElement[Any]:
+def _incident_of(operation: ColumnElement[Any]) -> ColumnElement[Any]:
     """The incident that an operation is in, as a column."""
-    from sqlalchemy import literal
-
-    return literal(None).label("incident")
+    found = select(membership.c.incident).where(membership.c.operation == operation)
+    return found.scalar_subquery().label("incident")
 
 
 def _ordered(roles: dict[str, int]) -> dict[str, int]:

@@ -19,7 +19,11 @@ _WORDS = (
     ("--kind", "KIND", "attribution, measure, reply or support"),
     ("--what", "CODE", "which act, measure, reply or support: charge, sanctions, denial, condemn …"),
     ("--status", "CODE", "stated, suspected, hearsay, declined, withdrawn; adopted, requested, threatened, absent, lifted"),
-    ("--since", "DATE", "not before 2021, 2021-07 or 2021-07-19 (date of the claim, else of publication)"),
+    (
+        "--since",
+        "DATE",
+        "not before 2021, 2021-07 or 2021-07-19 (date of the claim, else of publication; of documents: of publication)",
+    ),
     ("--until", "DATE", "not after"),
     ("--language", "CODE", "language of the document: en, fr"),
     ("--publisher", "NAME", "publisher of the document, as it is written"),

@@ -19,7 +19,7 @@ from ..claim import Claim, Operation
 from . import bulk, days, decisions
 from .content_tables import COUNTS, REJECTED, SUPERSEDED, claims, content, counts, documents, operations, readings
 from .entries import ClaimBody, DocumentBody, Entry, OperationBody, ReadingBody, sides
-from .facets import day_of, doubt, facet
+from .facets import day_of, doubt, edge, facet
 from .found import Found
 from .overlay import Overlaid, Verdict, effective_claim, effective_operation, plain
 from .schema import entries
@@ -46,7 +46,7 @@ class Content:
     """Documents, readings, operations, claims and what they are found by."""
 
     name = "content"
-    version = 1
+    version = 2
     tables = content
 
     def apply(self, connection: Connection, batch: Sequence[Entry]) -> None:
@@ -263,6 +263,7 @@ class _Update:
             "reviewed": laid.reviewed,
             "differs": laid.differs,
             "doubt": doubt(claim),
+            "edge": edge(claim),
             "body": msgspec.json.encode(claim).decode() if judged else None,
         }
         return row, claim

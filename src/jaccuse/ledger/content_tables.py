@@ -74,7 +74,8 @@ operations = Table(
 )
 
 #: A claim of a document, likewise. `key`: seq of the first entry that held it, its name in `facets`. `day`: date of the claim,
-#: else of its document, as a number such as 20210700 (days.py; 0 for none). `doubt`: order of what waits for review.
+#: else of its document, as a number such as 20210700 (days.py; 0 for none). `doubt`: order of what waits for review. `edge`: of
+#: an accusation its accusers and accused, `US GB>CN`; of support its supporters, `NZ>`; so that lists need not open the bodies.
 claims = Table(
     "claims",
     content,
@@ -94,6 +95,7 @@ claims = Table(
     Column("reviewed", Text, nullable=False),
     Column("differs", Boolean, nullable=False),
     Column("doubt", SmallInteger, nullable=False),
+    Column("edge", Text),
     Column("body", Text),
     Index("claims_document", "document"),
     Index("claims_operation", "operation"),

@@ -12,6 +12,7 @@ Roles say exactly what somebody does in a claim, so that nobody is found as accu
     group                       a threat group, in whatever role
     edge                        `US>CN`: an accuser and an accused of one claim
     activity                    an activity of the operation that the claim is about
+    kind                        measure, reply or support; most claims are attributions, which need no list of their own
     what, status, publisher     the claim's act, measure, reply or support; its status; who published the document
 """
 
@@ -21,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
 
-from ..claim import Actor, Attribution, Claim, Measure, Reply
+from ..claim import Actor, Attribution, Claim, Measure, Reply, Support
 from .days import number
 from .entries import sides
 
@@ -37,6 +38,15 @@ def is_accusation(claim: Claim) -> bool:
     if not isinstance(claim, Attribution) or not claim.accused:
         return False
     return claim.act in ACCUSING_ACTS and claim.status in ACCUSING_STATUSES
+
+
+def edge(claim: Claim) -> str | None:
+    """Accusers and accused of an accusation, `US GB>CN`; the supporters of a support, `NZ>`; None for anything else."""
+    if isinstance(claim, Support):
+        return " ".join(actor.actor for actor in claim.by) + ">" if claim.support != "solidarity" else None
+    if not isinstance(claim, Attribution) or not is_accusation(claim):
+        return None
+    return " ".join(actor.actor for actor in claim.claimants) + ">" + " ".join(actor.actor for actor in claim.accused)
 
 
 def roles(claim: Claim) -> tuple[str, str]:
@@ -98,6 +108,8 @@ def facets(claim: Claim, activities: Iterable[str], publisher: str | None) -> se
         for accuser in {code for actor in acting for code in found_by(actor.actor)}:
             found |= {("edge", f"{accuser}>{code}") for code in accused}
     found.add(("what", what))
+    if not isinstance(claim, Attribution):
+        found.add(("kind", type(claim).__name__.lower()))
     found.add(("status", claim.status))
     if publisher:
         found.add(("publisher", publisher))

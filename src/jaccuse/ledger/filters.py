@@ -27,7 +27,8 @@ class Filter:
 
     accuser, accused: code of an actor; a state's code also finds its organs. group: code or slug of a threat group, in
     whatever role. activity, kind, what (act, measure, reply or support), status, language, publisher: as the codebook has them.
-    since, until: dates, as precise as wanted; a claim known only to the month counts as in any of its days.
+    since, until: dates, as precise as wanted; a claim known only to the month counts as in any of its days. Of claims and incidents
+    it is the claim's date that is meant, of documents that of publication.
     reviewed: one of REVIEWED. standing: counts (as a rule), rejected or superseded.
     """
 
@@ -71,6 +72,8 @@ class Filter:
             found.append(("accuser", accuser) if accuser else ("accused", accused or ""))
         if self.group:
             found.append(("group", self.group if self.group.startswith("group:") else f"group:{self.group.lower()}"))
+        if self.kind and self.kind != "attribution":
+            found.append(("kind", self.kind))
         for role in ("activity", "what", "status"):
             if value := getattr(self, role):
                 found.append((role, value.lower()))
@@ -105,7 +108,7 @@ class Plan:
     def exact(self) -> bool:
         """Whether `number` is the number of claims asked for, not only of candidates."""
         asked = self.asked
-        plain = (asked.since, asked.until, asked.kind, asked.language, asked.reviewed)
+        plain = (asked.since, asked.until, asked.kind == "attribution", asked.language, asked.reviewed)
         return not self.rest and not any(plain)
 
     def keys(self) -> tuple[Select[Any], ColumnElement[int], ColumnElement[int]]:
@@ -171,7 +174,7 @@ def counting(state: int = COUNTS) -> ColumnElement[bool]:
     return (claims.c.state + 0) == state
 
 
-def after(day: ColumnElement[int], key: ColumnElement[int], last: tuple[int, int]) -> ColumnElement[bool]:
+def after(day: ColumnElement[int], key: ColumnElement[Any], last: tuple[Any, Any]) -> ColumnElement[bool]:
     """The condition on what comes behind a row in the order newest first."""
     return and_(day <= last[0], or_(day < last[0], key < last[1]))
 
@@ -190,7 +193,7 @@ def _columns(asked: Filter, *, leading: bool) -> list[ColumnElement[bool]]:
         return claims.c[name] if leading and name == "reviewed" else claims.c[name].concat("")
 
     found: list[ColumnElement[bool]] = []
-    if asked.kind:
+    if asked.kind == "attribution":
         found.append(column("kind") == asked.kind)
     if asked.language:
         found.append(column("language") == asked.language.lower())

@@ -30,7 +30,8 @@ class Found:
         state, day, key = row["state"], row["day"], row["key"]
         numbers = self.numbers
         numbers["all", "", state] += by
-        numbers["kind", row["kind"], state] += by
+        if row["kind"] == "attribution":
+            numbers["kind", row["kind"], state] += by
         if row["language"]:
             numbers["language", row["language"], state] += by
         if row["reviewed"]:

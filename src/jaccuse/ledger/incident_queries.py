@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, select
 
-from ..claim import Attribution, Claim
 from ..errors import UnknownId
 from . import bulk, days
 from .content_tables import claims, documents, operations
-from .entries import ClaimBody
-from .facets import is_accusation
-from .filters import Filter, Plan, counting, plan
+from .filters import Filter, Plan, after, counting, plan
 from .ids import SHORTEST, resolve
 from .merging_tables import incidents, membership
 from .rows import IncidentRow, Listing, Total
-from .schema import entries
 
 #: A facet with fewer claims than this is collected; with more, incidents are walked in their order.
 FEW = 3_000
@@ -28,26 +23,24 @@ COUNTED = 500
 #: How many accusers and accused a row names.
 NAMED = 4
 
-_claim = msgspec.json.Decoder(Claim)
-_body = msgspec.json.Decoder(ClaimBody)
-
 
 def list_incidents(connection: Connection, asked: Filter, *, limit: int, last: str | None, count: bool) -> Listing[IncidentRow]:
     """Incidents that have a claim as asked for, those spoken of last first."""
-    query = select(incidents.c.id)
-    everything = asked == Filter()
-    few = False
-    if not everything:
-        found = plan(connection, asked)
-        few = bool(found.lead) and found.number <= FEW
-        query = query.where(_collected(found) if few else _walked(found))
-    total = _total(connection, query, count or everything or few)
-    page = query
+    behind = (incidents.c.last, incidents.c.id)
+    at = None
     if last:
-        at = connection.execute(select(incidents.c.last).where(incidents.c.id == incident_of_id(connection, last))).scalar_one()
-        same_day = and_(incidents.c.last == at, incidents.c.id < incident_of_id(connection, last))
-        page = query.where(incidents.c.last <= at, or_(incidents.c.last < at, same_day))
-    ids = list(connection.execute(page.order_by(incidents.c.last.desc(), incidents.c.id.desc()).limit(limit + 1)).scalars())
+        name = incident_of_id(connection, last)
+        at = (connection.execute(select(incidents.c.last).where(incidents.c.id == name)).scalar_one(), name)
+    found = plan(connection, asked)
+    if found.lead and found.number <= FEW:
+        every = _collected(connection, found)
+        total = Total(len(every))
+        ids = [name for day, name in every if at is None or (day, name) < at][: limit + 1]
+    else:
+        query = select(incidents.c.id) if asked == Filter() else select(incidents.c.id).where(_walked(found))
+        total = _total(connection, query, count or asked == Filter())
+        page = query.where(after(*behind, at)) if at else query
+        ids = list(connection.execute(page.order_by(*(column.desc() for column in behind)).limit(limit + 1)).scalars())
     rows = incident_rows(connection, ids[:limit])
     return Listing(rows, total, rows[-1].id if len(ids) > limit else None)
 
@@ -66,11 +59,11 @@ def incident_rows(connection: Connection, ids: Sequence[str]) -> list[IncidentRo
     accusers: dict[str, Counter[str]] = {name: Counter() for name in heads}
     accused: dict[str, Counter[str]] = {name: Counter() for name in heads}
     accusations: Counter[str] = Counter()
-    for name, claim in _attributions(connection, heads):
-        if is_accusation(claim):
-            accusations[name] += len(claim.claimants) * len(claim.accused)
-            accusers[name].update(actor.actor for actor in claim.claimants)
-            accused[name].update(actor.actor for actor in claim.accused)
+    for name, by, to in edges(connection, heads):
+        accusations[name] += len(by) * len(to)
+        if to:
+            accusers[name].update(by)
+            accused[name].update(to)
     return [
         IncidentRow(
             id=name,
@@ -121,11 +114,12 @@ def incident_of_id(connection: Connection, name: str) -> str:
     return str(found)
 
 
-def _collected(found: Plan) -> Any:
-    """Incidents of the claims, all collected."""
+def _collected(connection: Connection, found: Plan) -> list[tuple[int, str]]:
+    """Incidents of the claims with their last day, all collected, newest first."""
     keys, _, _ = found.keys()
-    inner = select(membership.c.incident).join(claims, claims.c.operation == membership.c.operation)
-    return incidents.c.id.in_(inner.where(claims.c.key.in_(keys)))
+    query = select(incidents.c.last, incidents.c.id).distinct().join(membership, membership.c.incident == incidents.c.id)
+    query = query.join(claims, claims.c.operation == membership.c.operation).where(claims.c.key.in_(keys))
+    return sorted(((row[0], row[1]) for row in connection.execute(query)), reverse=True)
 
 
 def _walked(found: Plan) -> Any:
@@ -140,17 +134,13 @@ def _total(connection: Connection, query: Select[Any], exact: bool) -> Total:
     return Total(number) if exact or number <= COUNTED else Total(COUNTED, exact=False)
 
 
-def _attributions(connection: Connection, ids: Iterable[str]) -> list[tuple[str, Attribution]]:
-    """The attributions that count in these incidents."""
-    query = select(membership.c.incident, claims.c.body, entries.c.body.label("machine"))
-    query = query.join(claims, claims.c.operation == membership.c.operation).join(entries, entries.c.seq == claims.c.seq)
-    query = query.where(counting(), claims.c.kind.concat("") == "attribution")
-    found: list[tuple[str, Attribution]] = []
+def edges(connection: Connection, ids: Iterable[str]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Of the claims that count in these incidents: the incident, accusers and accused; of support, supporters and nobody."""
+    query = select(membership.c.incident, claims.c.edge).join(claims, claims.c.operation == membership.c.operation)
+    query = query.where(counting(), claims.c.edge.is_not(None))
     for row in bulk.where_in(connection, query, membership.c.incident, ids):
-        claim = _claim.decode(row["body"]) if row["body"] else _body.decode(row["machine"]).claim
-        if isinstance(claim, Attribution):
-            found.append((row["incident"], claim))
-    return found
+        by, _, to = row["edge"].partition(">")
+        yield row["incident"], by.split(), to.split()
 
 
 def _most(counted: Counter[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,7 +13,7 @@ from ..claim import Claim, Operation
 from . import bulk, days
 from .content_tables import COUNTS, STATES, claims, counts, documents, operations
 from .entries import ClaimBody, OperationBody
-from .filters import Filter, after, counting, document_conditions, plan
+from .filters import Filter, after, between, counting, document_conditions, plan
 from .ids import resolve
 from .merging_tables import membership
 from .rows import ActorRow, ClaimRow, DocumentRow, Hit, IncidentRow, Listing, OperationRow, Total
@@ -20,7 +21,7 @@ from .schema import entries
 
 PAGE = 50
 #: Up to here a list is always counted exactly; beyond, only where `count` is asked for.
-COUNTED = 5_000
+COUNTED = 1_000
 #: A facet with fewer claims than this is collected and sorted; one with more is walked in order.
 FEW = 3_000
 _DETAILS = 400
@@ -84,7 +85,8 @@ class Views:
         if asked.of_documents():
             query = query.where(*document_conditions(asked))
         else:
-            found = plan(self._connection, asked)
+            query = query.where(*between(asked, documents.c.published))
+            found = plan(self._connection, replace(asked, since=None, until=None))
             if found.lead and found.number <= FEW:
                 keys, _, _ = found.keys()
                 holders = select(claims.c.document).where(claims.c.key.in_(keys))

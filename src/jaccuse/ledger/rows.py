@@ -98,7 +98,7 @@ class Total:
     exact: bool = True
 
     def __str__(self) -> str:
-        """`1,234`, or `more than 5,000`."""
+        """`1,234`, or `more than 1,000`."""
         return f"{self.number:,}" if self.exact else f"more than {self.number:,}"
 
 

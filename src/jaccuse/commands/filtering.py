@@ -22,7 +22,7 @@ _WORDS = (
     (
         "--since",
         "DATE",
-        "not before 2021, 2021-07 or 2021-07-19 (date of the claim, else of publication; of documents: of publication)",
+        "not before 2021, 2021-07 or 2021-07-19 (date of the claim; of documents, of publication)",
     ),
     ("--until", "DATE", "not after"),
     ("--language", "CODE", "language of the document: en, fr"),

@@ -27,8 +27,8 @@ class Filter:
 
     accuser, accused: code of an actor; a state's code also finds its organs. group: code or slug of a threat group, in
     whatever role. activity, kind, what (act, measure, reply or support), status, language, publisher: as the codebook has them.
-    since, until: dates, as precise as wanted; a claim known only to the month counts as in any of its days. Of claims and incidents
-    it is the claim's date that is meant, of documents that of publication.
+    since, until: dates, as precise as wanted; a claim known only to the month counts as in any of its days. Of claims and
+    incidents it is the claim's date that is meant, of documents that of publication.
     reviewed: one of REVIEWED. standing: counts (as a rule), rejected or superseded.
     """
 

@@ -12,6 +12,7 @@ from jaccuse.errors import UnknownId
 from jaccuse.ledger import Ledger, coalition
 from jaccuse.ledger.append import claim_ids
 from jaccuse.ledger.case_rows import Case
+from jaccuse.ledger.chronicle import history
 from jaccuse.ledger.coalition import absent
 from jaccuse.ledger.entries import Judgement, operation_id
 from jaccuse.ledger.filters import Filter
@@ -160,6 +161,13 @@ def test_every_id_in_an_incident_leads_to_it(ledger: Ledger, case: Case) -> None
         for wrong in ("io", "iozzzzzzzz", "ozzzzzzzz", "x", "sha256:00000"):
             with pytest.raises(UnknownId):
                 views.case(wrong)
+
+
+def test_the_history_of_an_incident_is_that_of_what_is_in_it(ledger: Ledger, case: Case) -> None:
+    """Its documents' readings, and what people said of its operations and claims."""
+    with ledger.reading() as connection:
+        told_of = history(connection, case.incident.id)
+    assert [event.what for event in told_of] == ["read", "read", "read", "judgement", "judgement"]
 
 
 @pytest.mark.parametrize("few", [0, 10_000])

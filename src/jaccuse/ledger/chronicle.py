@@ -11,6 +11,8 @@ from ..errors import UnknownId
 from . import bulk
 from .content_tables import acts, claims, documents, operations, readings
 from .ids import kind_of, resolve
+from .incident_queries import incident_of_id
+from .merging_tables import membership
 from .overlay import meaning
 from .queries import PAGE
 from .schema import entries
@@ -39,8 +41,10 @@ def history(connection: Connection, name: str | None = None, *, limit: int = PAG
         query = select(acts).order_by(acts.c.seq.desc()).limit(limit)
         return [_act(row) for row in connection.execute(query if last is None else query.where(acts.c.seq < last)).mappings()]
     kind = kind_of(name)
-    if kind == "incident" or kind is None:
-        raise UnknownId(f"{name!r} is no claim, operation, document or act", remedy="an incident's history is its operations'")
+    if kind is None:
+        raise UnknownId(f"{name!r} is no claim, operation, incident, document or act", remedy="`jaccuse claims` lists ids")
+    if kind == "incident":
+        return _incident(connection, incident_of_id(connection, name))
     found = resolve(connection, name, kind)
     events: list[Event] = []
     about = {found}
@@ -55,6 +59,21 @@ def history(connection: Connection, name: str | None = None, *, limit: int = PAG
         events += _readings(connection, found, kind)
     events += _acts_about(connection, about)
     return sorted(events, key=lambda one: one.seq)
+
+
+def _incident(connection: Connection, name: str) -> list[Event]:
+    """Every reading of its documents, and every act about its operations and their claims."""
+    members = select(membership.c.operation).where(membership.c.incident == name)
+    about = {name, *connection.execute(members).scalars()}
+    about |= set(connection.execute(select(claims.c.id).where(claims.c.operation.in_(members))).scalars())
+    held = select(operations.c.document).where(operations.c.id.in_(members))
+    query = select(readings, documents.c.id.label("of")).join(documents, documents.c.seq == readings.c.document)
+    rows = connection.execute(query.where(documents.c.seq.in_(held))).mappings()
+    events = [
+        Event(seq=row["seq"], at=row["at"], what="read", id=row["id"], about=row["of"], verdict="read", by=row["engine"])
+        for row in rows
+    ]
+    return sorted((*events, *_acts_about(connection, about)), key=lambda one: one.seq)
 
 
 def _acts_about(connection: Connection, about: set[str]) -> list[Event]:

@@ -157,7 +157,7 @@ def _show(ledger: Ledger, options: argparse.Namespace) -> int:
 def _queue(options: argparse.Namespace) -> int:
     from ..ledger import flat
     from ..ledger.queries import Views
-    from ..ledger.review import queue
+    from ..ledger.review import pairs_waiting, queue
     from .lists import claim_grid
 
     with open_ledger(options) as ledger:
@@ -178,4 +178,6 @@ def _queue(options: argparse.Namespace) -> int:
                 made = grid(*claim_grid(page.rows, doubt=True), terminal=seen_on.styled, colour=seen_on.colour)
                 sys.stdout.buffer.write(made.encode(seen_on.encoding, "backslashreplace"))
             say(whats_next(page, "claims that nobody reviewed", "jaccuse review"))
+            if waiting := pairs_waiting(connection):
+                say(f"{waiting:,} pairs of operations wait, too: jaccuse candidates")
     return READ

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ..claim import Claim, Operation
 from ..errors import ReviewRefused, UnknownId
@@ -19,6 +19,7 @@ from .entries import Entry, Review, Undo
 from .filters import after
 from .ids import kind_of, resolve
 from .ledger import Ledger
+from .merging_tables import pairs
 from .overlay import Verdict, has, overlay, plain, value_at
 from .queries import PAGE, Views
 from .rows import ClaimRow, Listing, OperationRow, Total
@@ -42,6 +43,12 @@ def queue(connection: Connection, *, limit: int = PAGE, last: str | None = None)
     reviewed = views.counted("reviewed")
     total = Total(views.counted("all") - reviewed)
     return Listing(rows, total, rows[-1].id if len(keys) > limit else None)
+
+
+def pairs_waiting(connection: Connection) -> int:
+    """How many pairs of operations wait for somebody to say whether they are one."""
+    query = select(func.count()).select_from(pairs).where(pairs.c.state == "candidate")
+    return connection.execute(query).scalar_one()
 
 
 def review(ledger: Ledger, target: str, verdict: str, *, by: str, reason: str, path: str = "", value: Any = None) -> Entry:

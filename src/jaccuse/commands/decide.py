@@ -179,5 +179,5 @@ def _queue(options: argparse.Namespace) -> int:
                 sys.stdout.buffer.write(made.encode(seen_on.encoding, "backslashreplace"))
             say(whats_next(page, "claims that nobody reviewed", "jaccuse review"))
             if waiting := pairs_waiting(connection):
-                say(f"{waiting:,} pairs of operations wait, too: jaccuse candidates")
+                say(f"pairs of operations that wait: {waiting:,}; see jaccuse candidates")
     return READ

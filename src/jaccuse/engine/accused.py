@@ -182,7 +182,7 @@ class AccusedReader(Overlay):
             for other in node.conjuncts()[1:]:
                 mention = self.at(tree, other)
                 alike = other.tag == node.tag == "PROPN" or (other.tag == node.tag and mention and mention.kind == "demonym")
-                if alike or self._both_organs(node, other):
+                if alike or self._both("organ", node, other) or self._both("group", node, other):
                     found += phrase(other, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl"))
         return found
 

@@ -150,7 +150,9 @@ def _inherit(node: Node, found: Arguments, words: Words, depth: int) -> None:
         above = of_verb(head, words, depth + 1)
         by_object = relation == "xcomp" or words.has("object-control", node.case()) or _perceived(node, head, words)
         controller = above.object if by_object else above.subject
-        controller = controller or above.subject or above.object
+        accusing = any(e.frame in {"accuse", "suspect"} for e in words.triggers.get(head.lower, ()))
+        if not (by_object and accusing):  # who accuses is never the one that is accused
+            controller = controller or above.subject or above.object
         if found.passive or (is_participle(node, words) and relation == "advcl" and not node.kids("aux") and not found.object):
             found.object = found.object or list(controller)
             found.passive = True

@@ -78,7 +78,7 @@ class Builder:
 
     def _has_operation(self, finding: Finding) -> bool:
         """A tie of actors without a deed is about no operation."""
-        return not (finding.deed is None and finding.entry.frame in {"tie"})
+        return not (finding.deed is None and finding.entry.frame in {"tie", "belong"})
 
     def _operation(self, number: int, findings: list[Finding], others: list[Finding]) -> Operation:
         spans = sorted({s for f in findings for s in merge.spans_of(f)})

@@ -17,8 +17,9 @@ from .words import Entry, Words, load_words
 
 ACCUSABLE = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "org"}
 ATTRIBUTING = {"accuse", "attribute", "suspect", "accusation", "behind", "tie", "self-claim", "contest", "decline", "act",
-               "operate", "deed"}  # fmt: skip
+               "operate", "deed", "belong"}  # fmt: skip
 _UNMARKED = {"firm", "media", "org"}  # of those an attack tells nothing unless its words mark them as attackers
+_OWNERS = {"state", "organ", "capital"}
 _TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
 _INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
 _GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj"}
@@ -108,9 +109,14 @@ class Chances:
         if frame == "tie":
             those = bool(forms & (self._attackers | self._group_nouns))  # "the hackers are linked to X"
             return (named or attackers) and (those or bool(forms & self._deeds) or "malware" in kinds)
+        if frame == "belong":
+            group = "group" in kinds or (clues.behind and bool(forms & self._group_nouns))
+            said = any(x.frame in {"say", "belief", "belong"} for f in forms for x in self._words.triggers.get(f, ()))
+            return group and said and bool(kinds & _OWNERS) and (strong or clues.near)
         if frame == "self-claim" or frame in _TWO_SIDED:
             somebody = named or attackers or (clues.behind and bool(forms & self._back))
-            return somebody and (strong or attackers or clues.near)
+            same = clues.behind and bool(forms & self._group_nouns)
+            return somebody and (strong or attackers or clues.near or same)
         pointing = bool(forms & (self._subjects if strong else self._group_nouns))
         meant = clues.behind and entry.deed != "people" and pointing
         known = named or bool(forms & self._acting_people)

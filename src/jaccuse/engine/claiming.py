@@ -63,7 +63,7 @@ class ClaimReader(SpeechReader):
             unproved = self._unproved(tree, node)
             if not unproved and all(p.actor == "unnamed" for p in claimants):
                 claimants = self._abstaining(tree, node) or claimants
-            if not unproved and (not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie"}):
+            if not unproved and (not claimants or entry.frame in {"act", "operate", "deed", "behind", "tie", "belong"}):
                 return None
             status = "declined"
         deed = span_of([n for d in deed_nodes for n in phrase(d, without=("parataxis",))]) if deed_nodes else None
@@ -118,6 +118,10 @@ class ClaimReader(SpeechReader):
             return over.speakers, over.anaphor  # "Y said it attributed …"
         explicit = [maker for at in explicit for maker in self._makers(at)]
         anaphors = [at for at in explicit if self._is_anaphor(at)]
+        if anaphors and len(explicit) == 1 and self._is_pronoun(explicit[0]):
+            before = self._clause_before(tree, node)
+            if before:
+                return before, None
         return [p for at in explicit for p in self.cast.speakers(tree, at)], anaphors[-1] if anaphors else None
 
     def _companions(self, node: Node) -> list[Node]:
@@ -126,6 +130,18 @@ class ClaimReader(SpeechReader):
         if node.relation not in {"advcl", "xcomp"} or verb is None or not self.words.has("joining", verb.lower):
             return []
         return [n for n in verb.kids("obj") if n.index > verb.index]
+
+    def _clause_before(self, tree: Tree, node: Node) -> list[Party]:
+        """ "ESET is more careful: it attributes …": the one body that is the subject of the clause before it."""
+        above = [node.head] if node.head is not None and node.relation in {"conj", "parataxis"} else []
+        for clause in (*above, *node.kids("parataxis", "ccomp", "conj")):
+            if clause.index > node.index or clause.tag not in {"VERB", "ADJ", "NOUN"}:
+                continue
+            subjects = [s for s in clause.kids("nsubj") if not self._is_pronoun(s)]
+            named = [p for s in subjects for p in self.cast.speakers(tree, s) if p.actor != "unnamed"]
+            if len(named) == 1:
+                return named
+        return []
 
     def _of_themselves(self, tree: Tree, over: Speech, accused: list[Node], anaphor: Node | None) -> list[Party] | None:
         """Attackers who say that they did it; empty where others say so of themselves ("the FBI said it had hacked …").

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from . import arguments
-from .claiming import ClaimReader
+from .belonging import BelongingReader
 from .findings import Finding
 from .tree import Node, Tree, phrase, span_of
 from .who import Party
 from .words import Entry
 
 
-class FitReader(ClaimReader):
+class FitReader(BelongingReader):
     """Judges whether a trigger and its roles make an attribution of a cyber operation, and who of them attacked."""
 
     def _fits(self, tree: Tree, node: Node, entry: Entry, accused: list[Party], anaphor: Node | None,

@@ -64,7 +64,7 @@ class FrameReader(SpecialFrames):
         triggers = self.triggers(tree)
         found: list[Finding] = []
         covered: set[int] = set()
-        for frames in ({"accuse", "attribute", "suspect", "accusation", "contest", "decline"}, {"behind", "tie"},
+        for frames in ({"accuse", "attribute", "suspect", "accusation", "contest", "decline"}, {"belong"}, {"behind", "tie"},
                        {"self-claim"}, {"operate", "act"}, {"deed"}):  # fmt: skip
             for node, entry in triggers:
                 if entry.frame not in frames or node.index in covered:
@@ -135,7 +135,18 @@ class FrameReader(SpecialFrames):
         """Nodes that a finding has spoken for: its deed, and for frames that name both sides its accused phrase."""
         frame = finding.entry.frame
         covered = {finding.trigger.index}
-        if frame in {"accuse", "attribute", "suspect", "accusation", "behind", "self-claim", "tie", "decline", "contest"}:
+        if frame in {
+            "accuse",
+            "attribute",
+            "suspect",
+            "accusation",
+            "behind",
+            "self-claim",
+            "tie",
+            "decline",
+            "contest",
+            "belong",
+        }:
             covered |= {n.index for n in finding.trigger.subtree()}
             if frame == "contest":  # "disputes Washington's claim that …": what is disputed is said all the same
                 said = [c for c in finding.trigger.subtree() if self._noun_of_speech(finding.tree, c)]

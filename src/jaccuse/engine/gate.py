@@ -19,7 +19,7 @@ from .words import Words
 
 NAMES = {"state", "demonym", "capital", "organ", "igo", "group", "firm", "media", "person", "collective", "org"}
 ANSWER = 3  # sentences back that may tell what an accusation is about that is answered
-NEAR = 1  # sentences before and after that may lend their cyber words
+BACK, NEAR = 2, 1  # sentences before and after that may lend their cyber words
 BEFORE, AFTER = 350, 200  # characters around a sentence that may say what it is about, for frames and measures alike
 MARKS = {"demonym", "state", "organ", "group"}
 BESIDE = 60  # characters between a name and the word for the deed that is marked as its own
@@ -92,7 +92,7 @@ class Gate:
             if not close and not self.forms:
                 continue
             forms = frozenset([w.text.lower().replace("’", "'") for w in sentence.words])
-            near = max(self.level[max(0, i - NEAR) : i + NEAR + 1]) == 2
+            near = max(self.level[max(0, i - BACK) : i + NEAR + 1]) == 2
             near = near or (about and not forms.isdisjoint(self._rules.legal))
             told = close and not forms.isdisjoint(self._rules.triggers) and (near or self._answers(forms))
             if told or (self.forms and not self._rules.political.isdisjoint(forms)):

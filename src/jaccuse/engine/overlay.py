@@ -64,7 +64,11 @@ class Overlay:
             elif (
                 current.relation == "conj"
                 and above is not head
-                and (current.tag == above.tag in {"PROPN", "ADJ"} or self._both_organs(above, current))
+                and (
+                    current.tag == above.tag in {"PROPN", "ADJ"}
+                    or self._both("organ", above, current)
+                    or self._both("group", above, current)
+                )
             ):
                 pass  # a list of names, or of nationalities
             elif current.label == "acl:relcl":
@@ -88,7 +92,7 @@ class Overlay:
             return False
         if self.words.has("naming-words", clause.lower):
             return True
-        if not any(e.frame in {"say", "belief"} for e in self.words.triggers.get(clause.lower, ())):
+        if not any(e.frame in {"say", "belief", "tie"} for e in self.words.triggers.get(clause.lower, ())):
             return False
         return any(self.words.has("pronouns", n.lower) and n.tag == "PRON" for n in clause.kids("nsubj"))
 
@@ -102,10 +106,10 @@ class Overlay:
             return False
         return mention.kind == "demonym" or (mention.kind == "group" and self._can_be_people(head))
 
-    def _both_organs(self, node: Node, other: Node) -> bool:
-        """Whether two joined words stand in the names of two organs of states."""
+    def _both(self, kind: str, node: Node, other: Node) -> bool:
+        """Whether two joined words stand in two names of the kind, whatever the parse takes them for."""
         names = [m for n in (node, other) for m in self.mentions if m.start < n.end and n.start < m.end]
-        return len(names) == 2 and names[0] is not names[1] and all(m.kind == "organ" for m in names)
+        return len(names) == 2 and names[0] is not names[1] and all(m.kind == kind for m in names)
 
     def _can_be_people(self, head: Node) -> bool:
         return any(self.words.has(name, head.lower) for name in ("people", "persons", "speakers", "anaphors"))

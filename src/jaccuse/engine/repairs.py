@@ -67,11 +67,14 @@ def _tie_to_people(node: Node, before: Node, words: Words) -> None:
 def _object_after_day(tree: Tree, node: Node, words: Words) -> None:
     """ "A annoncé mercredi des sanctions", "imposé pour la première fois des sanctions": the verb's object, not the day's."""
     day = node.head
-    if node.relation != "nmod" or day is None or day.relation != "obl" or node.lower not in words.triggers:
+    if node.relation not in {"nmod", "appos"} or day is None or day.relation != "obl":
         return
-    if not (words.has("day-words", day.lower) or (day.tag == "NUM" and not day.case())) or not words.has(
-        "partitive", node.case()
-    ):
+    if node.lower not in words.triggers and node.tag != "PROPN":
+        return
+    plain = node.tag == "PROPN" and not node.case() and node.index > day.index  # "a accusé lundi Pékin d'avoir …"
+    if not (words.has("day-words", day.lower) or (day.tag == "NUM" and not day.case())):
+        return
+    if not plain and not words.has("partitive", node.case()):
         return
     verb = day.head
     if verb is not None and verb.tag == "VERB" and verb.index < day.index < node.index and not verb.kids("obj"):

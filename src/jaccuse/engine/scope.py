@@ -46,8 +46,7 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
             found.chain.append(current)
         if current is stop:
             _look(current, found, words, said=True)
-            if any(words.has("negation", c.lower) and not words.has("not-only", _next(c)) for c in current.kids("advmod")):
-                found.negated = True  # "is not convinced that …", "did not say that …"
+            found.negated = found.negated or _unsaid(current, words)
             if any(words.has("hypothesis-mark", c.lower) for c in current.kids("mark")):
                 found.unreal = found.unreal or "hypothesis"  # "if the inquiry confirms that …"
             break
@@ -74,7 +73,8 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
         elif relation in _NOMINAL_STEPS:
             if head is not stop:
                 _governor(current, head, found, words)
-            above_noun, beside = True, False
+            above_noun = not words.has("evidence-nouns", current.lower)  # "does not have evidence that …"
+            beside = False
         elif not (relation == "case" and current is trigger):  # "X is behind it": hedged with the word that it stands before
             break
         current = head
@@ -87,6 +87,18 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
     if sentence.endswith("?") and stop is None:
         found.unreal = found.unreal or "question"
     return found
+
+
+def _unsaid(verb: Node, words: Words) -> bool:
+    """ "Did not say that …", "has not found that …": nothing is said."""
+    if words.has("negators", verb.lower):
+        return False
+    return any(
+        (words.has("negation", c.lower) or c.lower.endswith("n't"))
+        and not (c.lower in {"ne", "n'"} and not _full_negation(verb, words))
+        and not words.has("not-only", _next(c))
+        for c in verb.kids("advmod", "aux")
+    )
 
 
 def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
@@ -201,6 +213,9 @@ def _governor(node: Node, head: Node, found: Scope, words: Words) -> None:
     word = head.lower
     if words.has("negators", word):
         found.negated = found.denied = True
+    accusing = any(e.frame in _TWO_SIDED for e in words.triggers.get(node.lower, ()))
+    if accusing and words.has("declining", word) and node.relation in {"xcomp", "advcl"}:
+        found.negated = True
     if node.relation in {"ccomp", "xcomp", "advcl", "acl", "obl", "obj", "nmod", "csubj"}:
         told = head.tag == "NOUN" and words.has("document-nouns", word)  # an alert, a report
         if words.has("irrealis", word) and not words.has("past-ok", word) and not told:
@@ -260,8 +275,10 @@ def _axis(name: str) -> Axis:
 
 
 def _adds(node: Node, members: set[int]) -> bool:
-    """A participle that goes on to say something else: "…, suggesting a change of its tools"."""
-    return node.relation == "advcl" and id(node) not in members and bool(node.kids("obj"))
+    """A clause that says something else: "…, suggesting a change of its tools", "the gang, which X believes is …, posted"."""
+    if id(node) in members:
+        return False
+    return (node.relation == "advcl" and bool(node.kids("obj"))) or (node.relation == "acl" and bool(node.kids("nsubj")))
 
 
 def _attached(node: Node, members: set[int]) -> bool:

@@ -156,7 +156,7 @@ class SpeakerReader(Overlay):
         parts = parts[first : last + 1]  # names torn apart by other words are not one
         span = span_of(parts)
         name = self.text[span.start : span.end].removesuffix("'s").removesuffix("’s")
-        if not re.search(r"\w", name) or not name[0].isupper():
+        if not re.search(r"\w", name) or not name[0].isupper() or self.words.has("calendar-names", name.lower()):
             return []
         span = Span(span.start, span.start + len(name))
         written = all(n.text[0].isupper() and not n.text.isupper() for n in parts)

@@ -231,6 +231,8 @@ class SpecialFrames(FitReader):
 
     def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         frame = entry.frame
+        if frame == "belong":
+            return self._belongs(tree, node, entry, roles)
         if frame == "tie":
             roles = self._tie(tree, node, roles)
             if not roles:

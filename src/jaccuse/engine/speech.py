@@ -86,6 +86,8 @@ class SpeechReader(Wording):
             if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl", "obl"} and not content.kids("cop"):
                 continue
             found = arguments.of_verb(verb, self.words)
+            if entry.frame in {"say", "belief"} and verb.relation == "acl" and self.words.has("infinitive-mark", verb.case()):
+                found.subject = self._who_may(verb)
             subject = [n for n in found.subject if n is not content and content not in n.subtree()]
             subject = [n for n in subject if n.index > verb.index] or subject  # "hackers targeting banks, warn officials"
             if not subject and entry.frame != "perceive" and content.index < verb.index and not found.passive:
@@ -124,6 +126,16 @@ class SpeechReader(Wording):
                 continue
             return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")
         return None
+
+    def _who_may(self, verb: Node) -> list[Node]:
+        """ "Has enough information to conclude that …": who has it concludes; nobody, where it is denied."""
+        noun = verb.head
+        above = noun.head if noun is not None and noun.relation == "obj" else None
+        if above is None or noun is None or not self.words.has("evidence-verbs", above.lower):
+            return []
+        if any(self.words.has("negation", c.lower) for c in (*above.children, *noun.children)):
+            return []
+        return arguments.of_verb(above, self.words).subject
 
     def _noun_of_speech(self, tree: Tree, noun: Node) -> Speech | None:
         """ "Washington's claim that …", "the accusation by Paris that …"."""

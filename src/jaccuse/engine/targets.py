@@ -275,6 +275,8 @@ def _name(page: Page, node: Node, stop: Node | None = None) -> Span | None:
     for ending in ("'s", "’s"):
         if text.endswith(ending):
             span, text = Span(span.start, span.end - 2), text[:-2]
+    if page.words.has("calendar-names", text.lower()):
+        return None
     return span if text[:1].isupper() and "\n" not in text else None
 
 

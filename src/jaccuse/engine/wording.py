@@ -58,8 +58,21 @@ class Wording:
 
     def _near_strong(self, tree: Tree) -> bool:
         """Strong words within about two sentences before or one after, in the same document."""
-        around = self.text[max(0, tree.sentence.start - 350) : tree.sentence.end + 200]
-        return self.words.matches("strong", around) is not None and self.words.matches("kinetic", around) is None
+        start, end = tree.sentence.start, tree.sentence.end
+        around = self.text[max(0, start - 350) : end + 200]
+        if self.words.matches("strong", around) is None:
+            return False
+        if self.words.matches("kinetic", around) is None:
+            return True
+        if self.words.matches("kinetic", self.text[start : end + 200]) is not None:
+            return False
+        return self._last("strong", start) > self._last("kinetic", start)  # what was spoken of last
+
+    def _last(self, name: str, before: int) -> int:
+        """Where a phrase of the list stands last in the 350 characters before a place; -1 for nowhere."""
+        pattern = self.words.patterns.get(name)
+        found = pattern.finditer(self.text, max(0, before - 350), before) if pattern is not None else ()
+        return max((m.start() for m in found), default=-1)
 
     def _verb_is_strong(self, node: Node) -> bool:
         return self.words.matches("strong", node.text) is not None
@@ -86,7 +99,8 @@ class Wording:
         if not self.words.has("anaphors", node.lower):
             return False
         modifiers = [c for c in node.children if c.relation in {"amod", "compound", "nmod", "acl"}]
-        return any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det")) and len(modifiers) <= 1
+        pointing = node.kids("det") or [c for c in modifiers if self.words.has("same-words", c.lower)]  # "au même groupe"
+        return any(self.words.has("anaphor-determiners", c.lower) for c in pointing) and len(modifiers) <= 1
 
     def _is_deed(self, node: Node) -> bool:
         return any(self._deed_noun(n) for n in node.conjuncts())

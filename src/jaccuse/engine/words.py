@@ -20,6 +20,7 @@ FILES = ("frames", "measures", "people", "modifiers")
 FRAMES = {
     "accuse", "attribute", "tie", "act", "behind", "suspect", "contest", "decline", "self-claim", "say", "perceive", "belief",
     "measure", "reply", "support", "accusation", "deed", "operate",
+    "belong",
 }  # fmt: skip
 # two words, a digit, or a capital inside: "Fancy Bear", "APT28", "MuddyWater", but not "Silence" or "Carbon"
 _UNMISTAKABLE = re.compile(r"\w{3,}[ -]\w{3,}|[A-Za-z]{2,}-?\d|[a-z][A-Z]")

@@ -80,6 +80,18 @@ SOURCED = {
         "Proofpoint, which discovered the phishing campaign, linked it to Iran.",
         {("org:proofpoint", "IR")},
     ),
+    "the researchers of a firm, by a relative": (
+        "The phishing campaign was uncovered by ESET, whose researchers attributed it to Sandworm.",
+        {("org:eset", "group:sandworm")},
+    ),
+    "a spokesman for a government": (
+        "A spokesman for the German government said Russia was responsible for the cyberattack.",
+        {("DE", "RU")},
+    ),
+    "hackers who say what they did": (
+        "Hackers said they had taken down the airport's website in a cyberattack.",
+        {("unnamed", "unknown")},
+    ),
     "an agency at the end of the sentence": (
         "Russian hackers have been targeting journalists with phishing emails, Britain's National Cyber Security Centre warned on Friday.",
         {("GB", "RU")},

@@ -154,6 +154,9 @@ class ClaimReader(SpeechReader):
         said = [n for n in said if any(p.span.start < n.end and n.start < p.span.end for p in over.speakers)]
         same = bool(accused) and all(n in said for n in accused)
         back = anaphor is not None and self._is_pronoun(anaphor) and self.words.has("own-pronouns", anaphor.lower)
+        if anaphor is not None and not back:  # "the hackers said they had": not "officials said they had"
+            plural = self.words.has("plural-pronouns", anaphor.lower) and over.entry is not None and over.entry.frame == "say"
+            back = plural and bool(said) and all(self.words.has("attackers", n.lower) for n in said)
         if not same and not back:
             return None
         parties = [replace(p, link="none", link_span=None) for n in said for p in self.cast.accused(tree, n)]

@@ -81,6 +81,8 @@ class FitReader(BelongingReader):
         """Whether a plain "group" or "unit" must be one of attackers, the deed being plainly in cyberspace."""
         if entry.frame == "act":
             return entry.deed != "people" and self._verb_is_strong(node)
+        if entry.frame == "operate" and entry.deed != "people":  # "cyberattacks carried out by a Chinese group"
+            return any(self.words.matches("strong", d.text) for d in roles.get("deed", []))
         if entry.frame not in {"accuse", "attribute", "suspect", "behind"}:
             return False
         spans = [span_of(phrase(d, without=("parataxis",))) for d in roles.get("deed", [])]

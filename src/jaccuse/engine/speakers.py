@@ -115,6 +115,10 @@ class SpeakerReader(Overlay):
                               role=mention.role)]  # fmt: skip
             if head.tag == "PROPN" and not generic:
                 return self._new_name(head)
+            of_whom = next((c for c in head.kids("nmod:poss") if self.words.has("relative", c.lower)), None)
+            clause = next((n for n in (head, *head.ancestors()) if n.label == "acl:relcl"), None)
+            if of_whom is not None and clause is not None and clause.head is not None:
+                return self._speaker_one(tree, clause.head)  # "ESET, whose researchers say"
             if self.words.has("officers", head.lower):  # "Acme's chief executive"
                 for owner in head.kids("nmod:poss"):
                     if owner.tag == "PROPN" and self.at(tree, owner) is None:

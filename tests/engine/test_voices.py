@@ -124,6 +124,14 @@ NOT_THEIRS = {
         "Hackers stole data of UK firms with ransomware. In an email the hackers said it was their attack.",
         set(),
     ),
+    "a firm speaks of another group": (
+        "The phishing attack was attributed to APT28. ESET said in a report that Gamaredon was the most active group last year.",
+        {("unnamed", "group:apt28")},
+    ),
+    "a firm only describes the group": (
+        "The ransomware group Akira has been linked to the attack on the university. Sophos described the group as young.",
+        {("unnamed", "group:akira")},
+    ),
     "two firms speak of the group": (
         'The group Sandworm has been linked to phishing attacks on ports. "The group avoids custom tools," ESET said in a report. '
         "Mandiant said in a report the group was less active in May.",

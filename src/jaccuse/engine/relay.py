@@ -143,13 +143,21 @@ class _Relay:
         return not finding.claimants and operates and arguments.of_verb(finding.trigger, self.words).passive
 
     def _of_it(self, voice: Voice, finding: Finding) -> bool:
-        if voice.tracked or self._names(voice.content, finding) or self._points_back(voice.content, "group-nouns"):
+        """Whether the words are about the accused or, from somebody who looked into it, about the deed; and no other group."""
+        if voice.tracked:
+            return True
+        # "described the group as …" is about the group alone
+        told = [n for n in voice.content if not (n.head is voice.verb and n.relation in {"obj", "nsubj"})]
+        names = [m for n in voice.content for m in self.cast.mentions if m.kind == "group" and m.start <= n.start < m.end]
+        groups = {p.actor for p in finding.accused if p.actor.startswith("group:")}
+        if any(m.actor in groups for m in names if any(m.start <= n.start < m.end for n in told)):
+            return True
+        follows = voice.verb is not None and self.words.has("naming-words", voice.verb.lower)
+        if groups and names and not follows:
+            return False
+        if self._points_back(told, "group-nouns"):
             return True
         return voice.finds and any(self._points_back(voice.content, name) for name in ("operations-nouns", "attackers-back"))
-
-    def _names(self, content: list[Node], finding: Finding) -> bool:
-        groups = {p.actor for p in finding.accused if p.actor.startswith("group:")}
-        return any(m.actor in groups for n in content for m in self.cast.mentions if m.start <= n.start < m.end)
 
     def _points_back(self, content: list[Node], nouns: str) -> bool:
         """ "The group", "this group's", "the activity": the content speaks of it without a name."""

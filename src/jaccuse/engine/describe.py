@@ -195,7 +195,15 @@ def _scale(story: Story, regions: Sequence[Span]) -> list[Figure]:
                 one = Figure(value=figure.value, unit=figure.unit, bound=figure.bound, rule="figure", anchors=(span,))
                 if not any(f.value == one.value and f.unit == one.unit for f in found):
                     found.append(one)
-    return found
+    return [f for f in found if not any(_rounds(f, other) for other in found)]
+
+
+def _rounds(rough: Figure, fine: Figure) -> bool:
+    """Whether one figure is the other with fewer digits: "53 million" of "53.3 million"."""
+    if rough.unit != fine.unit or rough.value == fine.value or not rough.value or not fine.value:
+        return False
+    digits = [len(f"{f.value:.0f}".rstrip("0")) for f in (rough, fine)]
+    return digits[0] < digits[1] and float(f"{fine.value:.{digits[0] - 1}e}") == rough.value and digits[0] > 1
 
 
 def _dates(story: Story, regions: Sequence[Span], deeds: Sequence[Span]) -> tuple[_Values, _Values]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jaccuse.claim import Bound
 from jaccuse.engine.lexicon import Entries, expression, fold, primary, words
+from jaccuse.engine.numerals import of_digits, of_vague, of_words
 
 NAME = "figures"
 SCALE_KINDS = frozenset({"systems", "bodies", "people", "data", "code", "places", "money", "share"})
@@ -19,6 +20,9 @@ SYMBOLS = {
 _DIGITS = r"\d{1,3}(?:[ ,.']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,15}(?:[.,]\d{1,6})?"
 _NOT_BEFORE = r"(?<![\w.,/:#@&=+*~^\-])"
 _WORD = re.compile(r"[^\W_][\w'’&/.\-]{0,40}")
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}")
+SYMBOL = 4  # letters of the longest symbol of a unit that may stand right at the number: "50GB", "31Tbps"
+FEW = 50  # attacks that tell how large an operation is, and not how many there were of it
 _BREAK = re.compile(r"[\s]{0,2}[,;:!?()\[\]\"“”«»]|\.\s|\.$|\n")
 _LABEL = re.compile(r"[A-Z][\w\-]*\s$")
 
@@ -60,6 +64,9 @@ class _Lexicon(NamedTuple):
     money_if: re.Pattern[str]
     share_if: re.Pattern[str]
     labels: re.Pattern[str]
+    glued: re.Pattern[str]
+    ratio: re.Pattern[str]
+    of_ratio: re.Pattern[str]
 
 
 def _any(items: object) -> str:
@@ -124,37 +131,10 @@ def _lexicon(language: str) -> _Lexicon:
         money_if=words(scale.strings("money_if", None)),
         share_if=words(scale.strings("share_if", None)),
         labels=words(numbers.strings("labels", None), after=r"[\s.°#]{0,2}$"),
+        glued=words([n for n, kind in kinds.items() if kind == "data" and len(n) <= SYMBOL], before=""),
+        ratio=words(numbers.strings("ratio", None), before=r"\s", after=rf"\s(?:\d|(?:{cardinal})(?!\w))"),
+        of_ratio=words(numbers.strings("ratio", None), before=rf"(?:\d|(?<!\w)(?:{first}|{_any(ones)}))\s", after=r"\s$"),
     )
-
-
-def _of_digits(digits: str, multiplied: bool) -> float:
-    marks = [c for c in digits if not c.isdigit()]
-    if not marks:
-        return float(digits)
-    head, last = digits[: digits.rfind(marks[-1])], digits[digits.rfind(marks[-1]) + 1 :]
-    grouped = len(last) == 3 and (len(set(marks)) == 1) and not multiplied and head.lstrip("0") != ""
-    whole = re.sub(r"\D", "", digits if grouped else head)
-    return float(whole) if grouped else float(f"{whole}.{last}") if marks[-1] in ",." else float(re.sub(r"\D", "", digits))
-
-
-def _of_words(phrase: str, lexicon: _Lexicon) -> float:
-    total = current = 0.0
-    for word in lexicon.number_word.findall(phrase):
-        by = lexicon.scales.get(word, 0.0)
-        if not by:
-            current += lexicon.units[word]
-        elif by < 1000:
-            current = max(current, 1) * by
-        else:
-            total, current = total + max(current, 1) * by, 0
-    return total + current
-
-
-def _of_vague(phrase: str, lexicon: _Lexicon) -> float:
-    value = 1.0
-    for word in re.findall(r"\w+", phrase):
-        value *= lexicon.vague.get(word, lexicon.scales.get(word, 1.0))
-    return value
 
 
 def _unit(text: str, folded: str, at: int, lexicon: _Lexicon) -> tuple[str, str, int, bool]:
@@ -165,7 +145,7 @@ def _unit(text: str, folded: str, at: int, lexicon: _Lexicon) -> tuple[str, str,
         pos = start = of.end()
     tokens: list[tuple[int, int, str]] = []
     while len(tokens) < 6 and (m := _WORD.match(text, pos)):
-        end = m.end() - (m.group().endswith((".", "'", "’")))
+        end = m.end() - (m.group().endswith((".", "'", "’")) and _ACRONYM.fullmatch(m.group()) is None)
         tokens.append((m.start(), end, folded[m.start() : end]))
         if end < len(text) and text[end] not in " \u00a0\u202f":
             break
@@ -178,7 +158,10 @@ def _unit(text: str, folded: str, at: int, lexicon: _Lexicon) -> tuple[str, str,
             continue
         end, j = stop, i + 1
         while j < len(tokens) and (
-            (lexicon.kinds.get(tokens[j][2], "time") not in ("time", "other", "persons"))
+            (
+                lexicon.kinds.get(tokens[j][2], "time")
+                not in ("time", "other", "persons", *(("acts",) if kind == "data" else ()))
+            )
             or tokens[j][2] in lexicon.adjectives
             or (lexicon.adjectives and text[tokens[j][0]].isupper())
         ):
@@ -207,13 +190,14 @@ def _mention(m: re.Match[str], text: str, folded: str, lexicon: _Lexicon) -> Fig
     if m["idiom"]:
         value, own = lexicon.idioms[m["idiom"]], lexicon.idiom_bound.get(m["idiom"])
     elif m["vague"]:
-        value, own = _of_vague(m["vague"], lexicon), "at-least"
+        value, own = of_vague(m["vague"], lexicon.vague, lexicon.scales), "at-least"
     elif m["words"]:
-        value = _of_words(m["words"], lexicon)
+        value = of_words(lexicon.number_word.findall(m["words"]), lexicon.units, lexicon.scales)
     else:
-        if re.match(r"[\w/:@_-]|[.,]\d", folded[end : end + 2]) and not (mult or folded[end] in "€$£kmb"):
+        joined = re.match(r"[\w/:@_-]|[.,]\d", folded[end : end + 2]) is not None
+        if joined and not (mult or folded[end] in "€$£kmb" or lexicon.glued.match(folded, end)):
             return None
-        value = _of_digits(m["digits"], mult is not None) * lexicon.multipliers.get(mult or "", 1.0)
+        value = of_digits(m["digits"], mult is not None) * lexicon.multipliers.get(mult or "", 1.0)
         own = "at-least" if m["plus"] else None
         if share := re.compile(r"\s?(?:%|percent|per cent|pour cent)").match(folded, end):
             rest, kind, stop, _ = _unit(text, folded, share.end(), lexicon)
@@ -228,13 +212,15 @@ def _mention(m: re.Match[str], text: str, folded: str, lexicon: _Lexicon) -> Fig
     if kind != "money":
         middle, _, after = _bound(folded, start, end, lexicon)
         unit, kind, end, at_once = _unit(text, folded, max(after, end), lexicon)
+    if lexicon.ratio.match(folded, m.end()) or lexicon.of_ratio.search(folded[max(0, start - 24) : start]):
+        return None
     large = mult is not None and mult not in lexicon.short
     if m["words"] and not unit:
         return None
     if m["vague"] and not unit and folded[m.end() : m.end() + 1].isalnum():
         return None
     if m["digits"] and kind != "money":
-        named = not at_once or unit[:1].isupper()
+        named = (not at_once or unit[:1].isupper()) and kind != "data"
         label = named and _LABEL.search(text[max(0, start - 30) : start]) is not None
         year = len(m["digits"]) == 4 and 1900 <= value <= 2099 and not (at_once and value % 100 == 0)
         if (not kind and not large) or ((label or year) and middle is None and not mult):
@@ -275,7 +261,11 @@ def find_figures(text: str, language: str) -> list[FigureMention]:
         if after is not None and _range(folded, m, after, lexicon):
             upper = _mention(after, text, folded, lexicon)
             if upper is not None and mention is None:
-                value = _of_digits(m["digits"], False) if m["digits"] else _of_words(m["words"], lexicon)
+                value = (
+                    of_digits(m["digits"], False)
+                    if m["digits"]
+                    else of_words(lexicon.number_word.findall(m["words"]), lexicon.units, lexicon.scales)
+                )
                 value *= 1 if m["mult"] else lexicon.multipliers.get(after["mult"] or "", 1)
                 mention = FigureMention(m.start(), upper.end, value, upper.unit, "at-least", upper.kind)
         if mention is not None:
@@ -286,7 +276,8 @@ def find_figures(text: str, language: str) -> list[FigureMention]:
 def is_scale(figure: FigureMention, text: str, language: str) -> bool:
     """Whether a figure of `text` (a sentence) tells how large an operation is, and is no fine, market or number of charged."""
     lexicon = _lexicon(primary(language))
-    if figure.kind not in SCALE_KINDS and not (figure.kind == "" and figure.value >= 1000):
+    least = {"": 1000, "acts": FEW}.get(figure.kind)
+    if figure.kind not in SCALE_KINDS and (least is None or figure.value < least):
         return False
     folded = fold(text)
     head, tail = folded[max(0, figure.start - 35) : figure.start], folded[figure.end : figure.end + 35]

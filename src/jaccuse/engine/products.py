@@ -112,9 +112,10 @@ def find_products(text: str, language: str) -> list[ProductMention]:
         (listed if surface in known.beside else found).append(_worded(plain, start, end, known))
     near = _marked(len(text), ((max(0, q.start - BESIDE), q.end + BESIDE) for q in found))
     found += [p for p in listed if near[p.start] or near[p.end - 1]]
-    for more in (_generic(text, folded, lexicon), _named(text, folded, lexicon)):
-        taken = _marked(len(text), ((q.start, q.end) for q in found))
-        found += [p for p in more if not any(taken[p.start : p.end])]
+    taken = _marked(len(text), ((q.start, q.end) for q in found))
+    found += [p for p in _named(text, folded, lexicon) if not any(taken[p.start : p.end])]
+    taken = _marked(len(text), ((q.start - 1, q.end + 1) for q in found))  # "Fabricam routers" are Fabricam's
+    found += [p for p in _generic(text, folded, lexicon) if not any(taken[max(0, p.start - 1) : p.end + 1])]
     makers = {p.name.split(" ")[0] for p in found if " " in p.name}
     named = {p.usual for p in found}
     found = [p for p in found if devices().get(p.usual, "") not in named]
@@ -148,8 +149,8 @@ def _marked(size: int, spans: Iterable[tuple[int, int]]) -> bytearray:
     """One byte a character, set inside the spans: overlaps are then seen in linear time."""
     marks = bytearray(size)
     for start, end in spans:
-        stop = min(end, size)
-        marks[start:stop] = b"\x01" * (stop - start)
+        first, stop = max(0, start), min(end, size)
+        marks[first:stop] = b"\x01" * (stop - first)
     return marks
 
 

@@ -104,6 +104,23 @@ def test_holders_of_offices_stand_under_their_body(language: str, text: str, wor
     assert words is None or people[0].text == words
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Montenegro's National Security Agency blamed the cyberattack on a gang.", ["ME/national-security-agency"]),
+        ("Moldova's Information and Security Service spoke.", ["MD/information-and-security-service"]),
+        ("The Belgian Centre for Cybersecurity spoke.", ["BE/centre-for-cybersecurity"]),
+        ("Lithuania's National Cyber Security Centre spoke.", ["LT/national-cyber-security-centre"]),
+        ("Chinese Hackers Breach Treasury Department", ["CN", "US/treasury"]),
+        ("China's State Department hack angered Congress.", ["CN", "US/state-department", "US/congress"]),
+        ("Ukraine's Energy Service Provider was hacked.", ["UA"]),
+    ],
+)
+def test_an_organ_that_no_list_holds_is_its_state_s(text: str, actors: list[str]) -> None:
+    """A name of the kind that organs have, right behind a state, is that state's, not that of another one's namesake."""
+    assert [m.actor for m in find_mentions(text, "en")] == actors
+
+
 def test_a_nationality_is_no_office() -> None:
     """A researcher's country does not speak through the researcher."""
     assert found("The Nepalese security researcher Ann Bee spoke.") == [("Nepalese", "NP")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from jaccuse.engine.agencies import add_agencies
 from jaccuse.engine.aliases import join
 from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
@@ -61,6 +62,7 @@ def find_mentions(text: str, language: str) -> list[Mention]:
         drafts = add_introduced(folded.lines, drafts, lang)
     join(folded.lines, drafts, lang)
     drafts = compose(folded.lines, drafts, lang, lex.agents)
+    drafts = add_agencies(folded.lines, drafts, lang)
     drafts = add_persons(folded.lines, drafts, lang)
     drafts = settle(folded.lines, drafts, lang, lex.agents)
     return _finished(text, folded, drafts)

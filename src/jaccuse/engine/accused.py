@@ -99,8 +99,9 @@ class AccusedReader(Overlay):
             at = tree.head_of(mention.start, mention.end)
             if at is None or at not in members or not (at is head or self._reaches(at, head)):
                 continue
-            if mention.kind != "group" or not self._only_akin(at, head):
-                near.append((mention, at))
+            if self._gives_a_name(at) or (mention.kind == "group" and self._only_akin(at, head)):
+                continue
+            near.append((mention, at))
         if core is not None and not any(m is core for m, _ in near):
             near.insert(0, (core, head))
         return near
@@ -185,6 +186,12 @@ class AccusedReader(Overlay):
                 if alike or self._both("organ", node, other) or self._both("group", node, other):
                     found += phrase(other, without=("conj", "acl:relcl", "parataxis", "ccomp", "advcl"))
         return found
+
+    def _gives_a_name(self, node: Node) -> bool:
+        """Whether somebody only calls the accused by a name: "a group tracked by CERT-UA as X"."""
+        giver = node.head
+        agent = node.relation == "obl" and any(self.words.has("by-agent", c.lower) for c in node.kids("case"))
+        return agent and giver is not None and self.words.has("called-by-words", giver.lower)
 
     def _only_akin(self, node: Node, head: Node) -> bool:
         """Whether a group is named only as one that the accused is like."""

@@ -121,6 +121,20 @@ def test_an_organ_that_no_list_holds_is_its_state_s(text: str, actors: list[str]
     assert [m.actor for m in find_mentions(text, "en")] == actors
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A former CIA employee was convicted of the hack."),
+        ("en", "Former NSA hackers worked abroad."),
+        ("en", "A former engineer at Google stole the code in a hack."),
+        ("fr", "Un ancien employé de la CIA a été condamné pour piratage."),
+    ],
+)
+def test_former_staff_are_not_the_body(language: str, text: str) -> None:
+    """What somebody did who has left it is not what the body did."""
+    assert found(text, language) == []
+
+
 def test_a_nationality_is_no_office() -> None:
     """A researcher's country does not speak through the researcher."""
     assert found("The Nepalese security researcher Ann Bee spoke.") == [("Nepalese", "NP")]

@@ -22,6 +22,15 @@ GANG_BEFORE = re.compile(
     rf"surnommé))?)[,:]? ?['\"“«(]{{0,2}} ?\Z",
     re.IGNORECASE,
 )
+_STAFF = "employee|contractor|worker|staffer|engineer|coder|programmer|analyst|insider|technician|hacker|operative|spy|spie"
+FORMER = re.compile(r"\b(?:former|ex)[- ](?:[A-Z][\w.]* )?\Z", re.IGNORECASE)
+STAFF_AFTER = re.compile(rf"(?:'s)? (?:software |cyber |senior |security )?(?:{_STAFF})s?\b")
+FORMER_STAFF = re.compile(
+    rf"(?:\bformer (?:\w+ )?(?:{_STAFF})s? (?:of|at|for|from|with) (?:the )?"
+    r"|\b(?:ancien|ancienne|anciens|ex)[- ](?:employée?|ingénieure?|sous-traitant|salariée?|agent|espion|hacker|analyste)s?"
+    r" (?:de la |du |de l'|d'|de |des ))\Z",
+    re.IGNORECASE,
+)
 LIBRARY = re.compile(r"npm|HTTP|librar|biblioth|paquet|package")
 MALWARE_AFTER = re.compile(
     r"['\"”»’)]{0,2} (?:ransomware|malware|trojan|botnet|virus|RAT|stealer|Stealer|infostealer|backdoor|"

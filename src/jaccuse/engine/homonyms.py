@@ -11,6 +11,8 @@ from jaccuse.engine.doubts import (
     FAMILY_NAMES,
     FIRST_NAME,
     FIRST_NAMES,
+    FORMER,
+    FORMER_STAFF,
     FR_A,
     FR_LAID,
     FR_TO,
@@ -27,6 +29,7 @@ from jaccuse.engine.doubts import (
     PLACE_BEFORE,
     SEAT_BEFORE,
     SENTENCE_WORDS,
+    STAFF_AFTER,
     SUBJECT,
     SURNAME,
     SYMPATHY,
@@ -45,6 +48,8 @@ class Doubt:
     def kept(self) -> list[Draft]:
         out = []
         for d in self.drafts:
+            if d.kind in {"organ", "igo", "firm", "state"} and self._of_old(d):
+                continue
             if d.entry.kind in {"person", "collective"} or d.entry.code in {"US/congress", "IL/mossad"}:
                 if not self._other_bearer(d):
                     out.append(d)
@@ -56,6 +61,11 @@ class Doubt:
             else:
                 out.append(d)
         return out
+
+    def _of_old(self, d: Draft) -> bool:
+        """ "A former CIA employee", "un ancien ingénieur d'Apple": somebody who is no longer of the body."""
+        before, after = self.text[max(0, d.start - 40) : d.start], self.text[d.end : d.end + 20]
+        return bool((FORMER.search(before) and STAFF_AFTER.match(after)) or FORMER_STAFF.search(before))
 
     # -- groups, malware, firms ------------------------------------------------------------------------------------------
 

@@ -758,6 +758,18 @@ CLAIMS = [
         "L'ambassadeur de France en Ukraine a rappelé que la Russie mène des cyberattaques.",
         {"FR>RU state"},
     ),
+    (
+        "La France condamne la cyberattaque contre l'Ukraine et appelle la Russie à la désescalade.",
+        {"support condemn FR"},
+    ),
+    (
+        "La police russe a arrêté des pirates informatiques.",
+        {"arrest RU>unknown"},
+    ),
+    (
+        "La Russie a condamné un hacker à trois ans de prison.",
+        {"sentence RU>unknown"},
+    ),
 ]
 
 NOTHING = [
@@ -799,6 +811,35 @@ NOTHING = [
     "Le serveur a été saisi d'une requête malveillante.",
     "Une plainte contre X a été déposée après le piratage du site.",
     "Le gouvernement a rappelé les consignes après la cyberattaque.",
+    "Derrière le bureau du ministre se trouve un serveur volé par des pirates.",
+    "À l'origine du projet, la Chine et la France veulent lutter contre les cyberattaques.",
+    "À l'origine de la découverte, Kaspersky a publié un rapport sur les cyberattaques.",
+    "Derrière cette application se cache une start-up russe spécialisée dans la cybersécurité.",
+    "Victime d'une cyberattaque, la Russie a isolé ses serveurs.",
+    "La Chine, cible de cyberattaques, renforce sa défense.",
+    "Auteur : Marie Dupont. La Russie est citée dans ce rapport sur les cyberattaques.",
+    "Acteurs concernés : Microsoft, Google et la Russie participent au sommet sur la cybersécurité.",
+    "Responsable : l'ANSSI coordonne la réponse aux cyberattaques.",
+    "Les activités de la Chine en mer inquiètent ; les cyberattaques se multiplient.",
+    "Les cyberattaques de la semaine : la Russie, la Chine et l'Iran à la une.",
+    "Le rapport décrit les campagnes de la Chine contre le cyberharcèlement.",
+    "Les opérations de l'Ukraine contre la désinformation russe continuent en ligne.",
+    "Les hackers français liés à l'ANSSI ont remporté le concours de cybersécurité.",
+    "La piste de la Russie n'est pas exclue, mais rien ne permet d'attribuer la cyberattaque.",
+    "Personne ne sait si la Chine est derrière la cyberattaque.",
+    "Nul ne peut affirmer que l'Iran est responsable du piratage.",
+    "Selon toute vraisemblance, la cyberattaque a été menée de l'étranger.",
+    "Des experts britanniques ont aidé l'Ukraine à repousser une cyberattaque.",
+    "L'entreprise chinoise Huawei a été exclue du réseau après des soupçons d'espionnage.",
+    "Une faille découverte par des chercheurs chinois est exploitée par des pirates.",
+    "Le groupe Lazarus est connu pour ses liens avec la Corée du Nord.",
+    "Le Conseil européen a condamné la Russie pour la guerre en Ukraine ; un site a été piraté.",
+    "Le procureur réclame dix ans de prison contre le pirate informatique.",
+    "Le FBI a averti que des pirates iraniens pourraient viser des hôpitaux.",
+    "L'OTAN prévient : une cyberattaque russe pourrait déclencher l'article 5.",
+    "La société russe Kaspersky a détecté une campagne de phishing.",
+    "Le tribunal a rejeté la plainte de la banque contre des pirates chinois.",
+    "Les autorités ont ouvert une enquête contre des hackers russes.",
 ]
 
 

@@ -79,6 +79,8 @@ class SpeakerReader(Overlay):
         return sorted(listed, key=lambda p: p.span)
 
     def _speaker_one(self, tree: Tree, head: Node) -> list[Party]:
+        if self.words.has("negative-subjects", head.lower):
+            return []  # "nul ne peut affirmer que …"
         mention = self.at(tree, head)
         if self.words.has("document-nouns", head.lower):
             makers = [n for n in head.subtree() if n is not head and self.words.has("maker-case", n.case().split(" ")[0])]

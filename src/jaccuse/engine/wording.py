@@ -95,7 +95,7 @@ class Wording:
 
     def _is_anaphor(self, node: Node) -> bool:
         if self._is_pronoun(node):
-            return not self.words.has("relative", node.lower) and not self.words.has("interrogative", node.lower)
+            return not any(self.words.has(kind, node.lower) for kind in ("relative", "interrogative", "negative-subjects"))
         if not self.words.has("anaphors", node.lower):
             return False
         modifiers = [c for c in node.children if c.relation in {"amod", "compound", "nmod", "acl"}]

@@ -66,6 +66,10 @@ class Page:
         """The phrase under a node, without what is only loosely attached."""
         return span_of(phrase(node, without=("parataxis", "discourse")))
 
+    def stretch_text(self, node: Node) -> str:
+        """The words of the phrase under a node."""
+        return self.quote(self.stretch(node))
+
     def level(self, span: Span) -> str | None:
         """How plainly the span is about cyberspace; money in cryptocurrency alone is weak."""
         found = self.cyber(span.start, span.end)

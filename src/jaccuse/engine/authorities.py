@@ -70,7 +70,7 @@ def generic(page: Page, tree: Tree, nodes: list[Node]) -> bool:
 
 def _some_organ(page: Page, tree: Tree, node: Node) -> bool:
     mention = page.cast.at(tree, node)
-    return mention is not None and mention.kind == "organ" and mention.actor is None
+    return mention is not None and mention.kind in {"organ", "person"} and mention.actor is None
 
 
 def _raid(page: Page, tree: Tree, holders: tuple[Node, ...]) -> list[Party]:
@@ -147,8 +147,9 @@ def authorities(page: Page, tree: Tree, nodes: list[Node], *, deep: int = 0) -> 
 
 def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
     words = page.words
+    called = {head.lower, *(f"{c.lower} {head.lower}" for c in head.kids("amod", "compound"))}  # "grand jury"
     for state in words.sets.get("authority-states", ()):
-        if words.has(f"authorities-{state}", head.lower) and page.cast.at(tree, head) is None:
+        if any(words.has(f"authorities-{state}", name) for name in called) and page.cast.at(tree, head) is None:
             return [Party(state.upper(), Span(head.start, head.end), rule="target:authority")]
     if words.has("police-operations", head.lower) and deep < 2:
         led = [n for n in head.subtree() if n is not head and n.tag in NOMINAL and (
@@ -188,6 +189,11 @@ def state_of(page: Page, tree: Tree, head: Node) -> Party | None:
         at = tree.head_of(mention.start, mention.end)
         if at is None or at is head:
             continue
-        if at.relation in {"amod", "compound"} or at.label == "nmod:poss" or at.case() in {"of", "de", "du", "d'", "des"}:
+        if (
+            at.relation in {"amod", "compound"}
+            or at.label == "nmod:poss"
+            or page.words.has("affiliation-case", at.case())
+            or at.case() in {"of", "de", "du", "d'", "des"}
+        ):
             return Party(mention.state, Span(mention.start, mention.end), rule="target:state-of")
     return None

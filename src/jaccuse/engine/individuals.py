@@ -19,6 +19,9 @@ def named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, pe
     """ "Zhu Hua", "Russian national Mikhail Matveev", "Park Jin Hyok, a North Korean programmer"."""
     if mention is not None and mention.kind == "person":
         return Party(mention.actor or "unknown", Span(mention.start, mention.end), rule="names:person")
+    if mention is not None and mention.rule.startswith("introduced") and _one_actor(page, head, mention):
+        name = Span(mention.start, mention.end)
+        return Party("person:" + slug(page.quote(name)), name, rule="target:person")
     if mention is not None and mention.kind != "demonym":
         return None
     capital = [head] if head.tag == "PROPN" and not person else []
@@ -44,6 +47,15 @@ def named_person(page: Page, tree: Tree, head: Node, mention: Mention | None, pe
             continue
         return Party("person:" + slug(text), span, rule="target:person")
     return None
+
+
+def _one_actor(page: Page, head: Node, mention: Mention) -> bool:
+    """ "Shao Example, a Shanghai-based cyber actor": a person's name, though groups are introduced in the same way."""
+    plain = 2 <= len(mention.text.split()) <= 3 and all(w.isalpha() and w[:1].isupper() for w in mention.text.split())
+    return plain and any(
+        page.words.has("single-people", c.lower) and page.words.matches("threat-actor", page.stretch_text(c)) is None
+        for c in head.kids("appos")
+    )
 
 
 def _with_given_names(page: Page, tree: Tree, below: list[Node]) -> list[Node]:

@@ -104,7 +104,8 @@ def _of_one_nation(kept: list[Response]) -> None:
     nations = {r.nationality for r in alone if r.nationality}
     if len(names) < 2 and len(nations) == 1:
         for response in alone:
-            response.nationality = next(iter(nations))
+            if any(p.actor.startswith("person:") or p.rule in {"target:pronoun", "target:alias"} for p in response.other):
+                response.nationality = next(iter(nations))
 
 
 def _summed_up(response: Response, codes: set[str], kept: list[Response]) -> bool:

@@ -159,6 +159,12 @@ def _with_name(head: Node, members: list[Node]) -> list[Node]:
     return [head, *(n for n in members if n is not head), *beside]
 
 
+def _common(page: Page, name: Span) -> bool:
+    """Whether it is no name at all: a word that headlines write with a capital, "Technology Company"."""
+    said = [w.lower() for w in page.quote(name).split()]
+    return page.words.has("technical-names", " ".join(said)) or all(page.words.has("corporate", w) for w in said)
+
+
 def _of_malware(page: Page, mention: Mention) -> Party:
     """A botnet or service by its malware's name; ransomware's is that of the gang."""
     around = page.text[max(0, mention.start - 20) : mention.end + 20]
@@ -261,7 +267,7 @@ def _market(page: Page, tree: Tree, inside: list[Node]) -> list[Party]:
                     parties.append(Party(mention_.actor, Span(mention_.start, mention_.end), rule="target:firm"))
                     continue
                 name = _name(page, node, stop=noun)
-                if name is not None and not words.has("technical-names", page.quote(name).lower()):
+                if name is not None and not _common(page, name):
                     parties.append(Party("org:" + slug(page.quote(name)), name, rule="target:new-name"))
     return merge(parties)
 

@@ -131,7 +131,9 @@ def _against_somebody(page: Page, entry: Entry, roles: Roles, aim: Target) -> bo
         return False
     if entry.code == "arrest" and entry.status == "requested" and not (aim.people or aim.parties or aim.count):
         return False
-    return entry.deed != "people" or aim.sure or some_state or for_attacking(page, roles)
+    spans = [page.stretch(n) for n in roles.against]
+    of_group = any(m.kind == "group" for s in spans for m in page.cast.within(s.start, s.end))  # "a suspect of the group X"
+    return entry.deed != "people" or aim.sure or some_state or of_group or for_attacking(page, roles)
 
 
 def _all_things(page: Page, tree: Tree, node: Node, roles: Roles, entry: Entry) -> list[Node]:

@@ -20,12 +20,9 @@ _ADVERSE_BEFORE = re.compile(
     re.I,
 )
 _DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
-US_DEFAULT = {
-    "treasury": re.compile(r"Treasury"),
-    "doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept"),
-}
+US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
 OFTEN_ACCUSED = frozenset({"CN", "RU", "IR", "KP"})  # whose prosecutors or police a text hardly leaves unnamed
-_NOT_US = {"doj": frozenset({"PH", "IE", "ZA", "AU"}), "treasury": frozenset({"GB", "AU", "NZ", "IN", "IE", "ZA", "KE"})}
+_NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
 
 def settle(text: str, drafts: list[Draft], language: str, agents: dict[tuple[str, str], str]) -> list[Draft]:
@@ -103,12 +100,7 @@ def _by_role(
     """An organ with no state beside it: the one state it can be of, or all that it could."""
     role, surface = d.role or "", text[d.start : d.end]
     default = US_DEFAULT.get(role)
-    if (
-        language == "en"
-        and default
-        and default.search(surface)
-        and not (weight.keys() & _NOT_US.get(role, _NOT_US["doj"]) and not weight["US"])
-    ):
+    if language == "en" and default and default.search(surface) and not (weight.keys() & _NOT_US and not weight["US"]):
         d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"
         return
     if not d.entry.strong or (role == "government" and not _DETERMINED.search(text[max(0, d.start - 8) : d.start])):

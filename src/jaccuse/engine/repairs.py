@@ -30,6 +30,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _split_preposition(tree, node, words)
         _object_of_adverb(tree, node)
         _bare_copula(tree, node, words)
+        _second_verb(tree, node, words)
         _content_of_speech(node, words)
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
         _said_suspects(tree.nodes[node.index - 1], node, words)
@@ -49,6 +50,21 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
             _make_verb(following, tree)
         if following.tag == "VERB":
             _attach(inside, following)
+
+
+def _second_verb(tree: Tree, node: Node, words: Words) -> None:
+    """ "FBI Seizes Site, Arrests Founder": the second verb of a headline, taken for a modifier of its object."""
+    first, owner = tree.root, node.head
+    if node.relation != "compound" or owner is None or owner.index < node.index or tree.nodes[node.index - 1].text != ",":
+        return
+    if first is None or first.tag != "VERB" or first.index > node.index or not first.kids("nsubj"):
+        return
+    if first not in owner.ancestors():
+        return
+    if words.has("headline-verbs", node.lower) and any(e.kind == "verb" for e in words.triggers.get(node.lower, ())):
+        _make_verb(node, tree)
+        tree.move(node, first)
+        node.label = "conj"
 
 
 def _tie_to_people(node: Node, before: Node, words: Words) -> None:

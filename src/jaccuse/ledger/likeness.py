@@ -11,7 +11,7 @@ from .points import Points
 NAME_POINTS = {3: 0.2, 4: 1.0, 5: 1.5, 6: 2.5}
 PAIR_POINTS = {3: 0.5, 4: 2.0, 5: 2.5, 6: 3.0}
 #: For headlines of which every word is in the other; letters of a word that count, so that endings do not; days apart at most.
-ALIKE, STEM, DAYS = 2.0, 6, 3
+ALIKE, STEM, DAYS = 3.0, 6, 3
 
 
 def words(left: Features, right: Features, found: Points) -> None:
@@ -51,7 +51,7 @@ def alike(left: Features, right: Features, found: Points) -> None:
 def apart(left: Features, right: Features, found: Points) -> None:
     """Headlines that name different things, of which one is nowhere in the other text."""
     sides = [
-        [n for n, rare, sure, title in side.names if title and rare >= RARE - 1 and n not in everyday("products")]
+        [n for n, rare, sure, title in side.names if title and rare + sure >= RARE and n not in everyday("products")]
         for side in (left, right)
     ]
     own = [[n for n in side if " " not in n] for side in sides]

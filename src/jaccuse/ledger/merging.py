@@ -23,7 +23,7 @@ from .incidents import remake, remove
 from .keys import keys_of, node_of
 from .merging_tables import blocks, features, merging, pairs
 from .schema import entries
-from .score import DOUBT, compare
+from .score import DOUBT, MERGE, compare
 
 _claim_body, _operation_body = msgspec.json.Decoder(ClaimBody), msgspec.json.Decoder(OperationBody)
 _claim, _operation = msgspec.json.Decoder(Claim), msgspec.json.Decoder(Operation)
@@ -165,7 +165,8 @@ def _exchange(connection: Connection, gone: Mapping[str, Features], come: Mappin
             made.append({"left": left, "right": right, "score": total, "state": "candidate"})
     held = _held(connection, made)
     insert(connection, pairs, [row for row in made if (row["left"], row["right"]) not in held])
-    return {*gone, *come, *lost} | {name for row in made for name in (row["left"], row["right"])}
+    strong = [row for row in made if row["score"] >= 100 * MERGE]
+    return {*gone, *come, *lost} | {name for row in strong for name in (row["left"], row["right"])}
 
 
 def _held(connection: Connection, made: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
@@ -175,14 +176,14 @@ def _held(connection: Connection, made: Sequence[dict[str, Any]]) -> set[tuple[s
 
 
 def _displaced(connection: Connection, nodes: set[int]) -> set[str]:
-    """Drop pairs that hung on somebody who is a hub no more; whom they were of."""
+    """Drop pairs that hung on somebody who is a hub no more; whose incidents that concerns."""
     if not nodes:
         return set()
     query = select(features.c.operation)
     names = {row["operation"] for row in where_in(connection, query, features.c.node, nodes)}
-    held = set()
+    held: dict[tuple[str, str], int] = {}
     for column in (pairs.c.left, pairs.c.right):
-        held |= {(row["left"], row["right"]) for row in where_in(connection, select(pairs), column, names)}
+        held |= {(row["left"], row["right"]): row["score"] for row in where_in(connection, select(pairs), column, names)}
     known = load(connection, {name for found in held for name in found})
     keys = {node_of(name): keys_of(found) for name, found in known.items()}
     by_node = {neighbours.pair(node_of(one), node_of(other)): (one, other) for one, other in held}
@@ -190,4 +191,4 @@ def _displaced(connection: Connection, nodes: set[int]) -> set[str]:
     lost = [names for nodes, names in by_node.items() if nodes not in stay]
     for left, right in lost:
         connection.execute(pairs.delete().where(pairs.c.left == left, pairs.c.right == right))
-    return {name for found in lost for name in found}
+    return {name for found in lost for name in found if held[found] >= 100 * MERGE}

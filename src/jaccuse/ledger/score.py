@@ -17,7 +17,7 @@ from .points import Contribution, Points
 MERGE = 5.0  # pairs from here on are merged
 DOUBT = 3.0  # pairs from here on wait for a person
 TELLS = 1.5  # points that features of this one operation must give, whatever else agrees: a pair below is never merged
-WEEK, FORTNIGHT, MONTH, SEASON, HALF_YEAR = 7, 14, 30, 90, 180
+DAYS, WEEK, FORTNIGHT, MONTH, SEASON, HALF_YEAR = 3, 7, 14, 30, 90, 180
 #: Features that tell this operation from others; all others are its circumstances, and count to AROUND points together.
 TELLING_FEATURES = {
     "vulnerabilities",
@@ -30,6 +30,7 @@ TELLING_FEATURES = {
     "accused",
     "several states",
     "measures",
+    "one accusation",
 }
 AROUND = 3.5
 #: Likeness of wording: neither tells enough to merge, nor is it a circumstance.
@@ -113,7 +114,9 @@ def _circumstances(left: Features, right: Features, found: Points) -> None:
     if not left.day or not right.day or abs(left.day - right.day) > FORTNIGHT:
         return
     by = sorted(set(left.by) & set(right.by))
-    if by:
+    if by and abs(left.day - right.day) <= DAYS and not {*left.states, *left.groups}.isdisjoint({*right.states, *right.groups}):
+        found.add("one accusation", 1.5, *by)
+    elif by:
         found.add("claimants", 1.0, *by)
     measures = sorted(m for m in set(left.measures) & set(right.measures) if not m.endswith(":"))
     kinds = sorted({m.split(":")[0] for m in left.measures} & {m.split(":")[0] for m in right.measures})

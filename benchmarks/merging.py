@@ -38,7 +38,7 @@ CORPORA = ("feeds-2022", "feeds-2023q1", "veille-fr")
 
 def pairs(half: str, kind: str = "pairs") -> list[dict[str, Any]]:
     """The judged pairs of one half."""
-    path = HERE / "gold" / "merging" / f"{kind}.{half}.jsonl"
+    path = HERE / "pairs" / f"{kind}.{half}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

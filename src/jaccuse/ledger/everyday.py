@@ -1,4 +1,4 @@
-"""What many operations share, so that sharing it tells nothing: lists of `knowledge/lists/everyday.toml`."""
+"""What many operations share, so that sharing it tells nothing: the lists of `lists/everyday.toml`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from .. import knowledge
-
-_FILE = Path(knowledge.__file__).parent / "lists" / "everyday.toml"
+_FILE = Path(__file__).parent / "lists" / "everyday.toml"
 
 
 @cache

@@ -15,9 +15,9 @@ from functools import cache
 import msgspec
 
 from ..claim import Actor, Attribution, Claim, DocumentHead, Measure, Operation, Span
-from ..knowledge.rarity import RARE, rarity
 from .entries import sides
 from .everyday import everyday
+from .rarity import RARE, rarity
 
 TITLE_CASE = 0.6
 NEAR = 240  # characters either side of an operation's words that are taken as telling of it

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..knowledge.rarity import RARE
 from .everyday import everyday
 from .features import Features, level
 from .points import Points
+from .rarity import RARE
 
 #: What a shared name gives by its rarity.
 NAME_POINTS = {3: 0.2, 4: 1.0, 5: 1.5, 6: 2.5}

@@ -2,7 +2,7 @@
 
 Points add up as evidence does: about a point for what many operations share (a state, a week), several for what one alone has
 (a flaw, a piece of malware, a named victim), and less than nothing for what they cannot both have. Weights are round numbers
-chosen on the looked half of benchmarks/gold/merging; docs/how-to/merge-operations.md tells how they were found and what they
+chosen on the looked half of benchmarks/pairs; docs/how-to/merge-operations.md tells how they were found and what they
 give.
 """
 

@@ -1,6 +1,6 @@
 """How much a word tells: how few texts hold it, by counting in news once; a fixed table, so that nothing depends on a ledger.
 
-`rarity()` reads the table. `python -m jaccuse.knowledge.rarity --shared ../shared` writes it, `lists/word-levels.tsv`: words,
+`rarity()` reads the table. `python -m jaccuse.ledger.rarity --shared ../shared` writes it, `lists/word-levels.tsv`: words,
 and pairs of capitalised words that follow each other, each under its level; what is not there is rare.
 """
 

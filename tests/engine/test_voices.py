@@ -46,6 +46,11 @@ SOURCED = {
         "Microsoft is tracking the activity under the name Cotton Sandstorm.",
         {("org:microsoft", "IR"), ("org:microsoft", "group:cotton-sandstorm")},
     ),
+    "the actor is followed by a firm under a name": (
+        "A North Korean group has been attributed to phishing attacks on banks. "
+        "The actor is being tracked by Proofpoint under the name TA444.",
+        {("org:proofpoint", "KP"), ("org:proofpoint", "group:ta444")},
+    ),
     "the firm's own words give the group a tool, and the publication alone names the state": (
         "The Russian group Turla has used a new backdoor against embassies. "
         '"The loader differs from the rest of the group\'s malware," ESET researchers said.',

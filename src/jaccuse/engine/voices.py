@@ -120,7 +120,7 @@ def _verbs(tree: Tree, cast: Cast) -> list[Voice]:
 def _tracked(tree: Tree, node: Node, args: arguments.Arguments, cast: Cast) -> list[Party]:
     """ "Tracks the activity as X": the group, where what is tracked is a deed or somebody named before."""
     words = cast.words
-    if args.passive or not any(points_back(n, cast) for n in args.object):
+    if not any(points_back(n, cast) for n in args.object):
         return []
     named = [n for case, at in args.obliques.items() if words.has("naming-case", case.split(" ")[0]) for n in at]
     found: dict[str, Party] = {}

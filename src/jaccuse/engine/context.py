@@ -86,8 +86,11 @@ def _give(d: Draft, state: str, rule: str) -> None:
 
 
 def _person(text: str, d: Draft, weight: Counter[str], adverse: set[str]) -> None:
-    """A holder of an office whose state is not said beside it: the one state that the document is about, if there is one."""
-    own = [s for s in weight if s not in adverse]
+    """A holder of an office whose state is not said beside it: the one state that the document is about, if there is one.
+
+    Never one that is mostly the accused: a minister who speaks of China is hardly China's.
+    """
+    own = [s for s in weight if s not in adverse and s not in OFTEN_ACCUSED]
     if len(own) == 1 and not d.candidates:
         d.actor, d.state, d.rule = f"{own[0]}/{slugged(d.entry_text)}", own[0], d.rule + ", state in document"
     else:

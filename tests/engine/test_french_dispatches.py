@@ -42,7 +42,7 @@ CLAIMS = [
             "Les gendarmes de l'unité nationale cyber ont interpellé à Toulouse trois hommes soupçonnés d'avoir "
             "piraté des comptes de collectivités."
         ),
-        {"arrest unnamed>unknown"},
+        {"arrest FR>unknown"},
     ),
     (
         ("L'administrateur du forum BreachForums a été arrêté en France par la brigade de lutte contre la cybercriminalité."),

@@ -51,6 +51,15 @@ def test_what_is_not_said_or_not_known_accuses_nobody(text: str) -> None:
     assert all(edge.endswith("declined") for edge in found)
 
 
+def test_we_outside_a_quotation_is_whoever_wrote_the_text() -> None:
+    text = (
+        "In March our team was called to a provider in Kazakhstan. We assess with moderate confidence that this hacking "
+        "activity was conducted by a Chinese state-sponsored actor."
+    )
+    assert edges(text, "en") == {"publication>CN"}
+    assert edges('"We attribute this cyberattack to Russia," said Estonia\'s foreign minister.', "en") == {"EE>RU"}
+
+
 def test_who_accuses_is_not_accused_where_the_object_is_hidden_behind_a_day() -> None:
     text = "Les États-Unis ont accusé lundi Pékin d'avoir mené une vaste campagne de cyberespionnage."
     assert edges(text, "fr") == {"US>CN"}

@@ -98,6 +98,10 @@ class ClaimReader(SpeechReader):
         self, tree: Tree, node: Node, entry: Entry, explicit: list[Node], over: Speech | None
     ) -> tuple[list[Party], Node | None]:
         """In whose name it is said, and the pronoun that stands for it, if one does."""
+        we = explicit[0] if len(explicit) == 1 else over.anaphor if over is not None and not explicit else None
+        own = we is not None and self.words.has("speaking-pronouns", we.lower) and self._unquoted(we)
+        if own and (not explicit or over is None):
+            return [], None  # "we assess that …" outside a quotation: whoever wrote the text
         told = node.label == "acl:relcl" and bool(node.kids("aux:pass")) and entry.frame in {"accuse", "attribute", "tie"}
         told = told or (node.label == "acl" and entry.frame == "accuse")
         if not explicit and over is not None and not told:  # "attacks that have been linked to X": by others
@@ -130,6 +134,12 @@ class ClaimReader(SpeechReader):
         if node.relation not in {"advcl", "xcomp"} or verb is None or not self.words.has("joining", verb.lower):
             return []
         return [n for n in verb.kids("obj") if n.index > verb.index]
+
+    def _unquoted(self, node: Node) -> bool:
+        """Whether the word stands outside quotation marks in its paragraph."""
+        start = self.text.rfind("\n", 0, node.start) + 1
+        before = self.text[start : node.start]
+        return before.count('"') % 2 == 0 and before.count("“") <= before.count("”") and before.count("«") <= before.count("»")
 
     def _clause_before(self, tree: Tree, node: Node) -> list[Party]:
         """ "ESET is more careful: it attributes …": the one body that is the subject of the clause before it."""

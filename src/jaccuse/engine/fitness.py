@@ -77,6 +77,12 @@ class FitReader(BelongingReader):
             return {**roles, "deed": to, "accused": deed}
         return roles
 
+    def _deed_above(self, noun: Node) -> Node:
+        """ "The cyberattack on the port, which X attributed to Y", the clause hung on the port."""
+        above = noun.head
+        nested = noun.relation == "nmod" and not self._is_deed(noun) and above is not None and self._is_deed(above)
+        return above if nested and above is not None else noun
+
     def _names_doers(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> bool:
         """Whether a plain "group" or "unit" must be one of attackers, the deed being plainly in cyberspace."""
         if entry.frame == "act":

@@ -23,7 +23,7 @@ _CALLED = (
 )
 _QUOTE = r"[\"“'«]? ?"
 _SELF_CALLED = (
-    r"(?:[Gg]roup|[Gg]ang|[Cc]rew|[Cc]ollective|[Pp]ersona|[Aa]ctors?|[Aa]ttackers|[Hh]ackers|[Pp]eople)"
+    r"(?:[Gg]roup|[Gg]ang|[Cc]rew|[Cc]ollective|[Pp]ersona|[Aa]ctors?|[Aa]ttackers|[Hh]ackers|[Hh]acktivists|[Pp]eople)"
     r"(?:,? (?:that|which|who) (?:calls?|called) (?:itself|themselves)|,? calling (?:itself|themselves)|"
     r" (?:that|which) goes by the name(?: of)?| going by the name(?: of)?)"
 )

@@ -245,6 +245,8 @@ class SpecialFrames(FitReader):
             return self._contest_or_decline(tree, node, entry, roles)
         if frame == "attribute":
             roles = self._either_way(roles)
+            if node.label == "acl:relcl":
+                roles = {**roles, "deed": [self._deed_above(n) for n in roles.get("deed", [])]}
         accused_nodes = roles.get("accused", [])
         suffered = [n for n in roles.get("deed", []) if n.passive() and n.relation in {"xcomp", "advcl"}]
         if suffered and frame in {"accuse", "suspect"}:

@@ -58,6 +58,7 @@ def test_we_outside_a_quotation_is_whoever_wrote_the_text() -> None:
     )
     assert edges(text, "en") == {"publication>CN"}
     assert edges('"We attribute this cyberattack to Russia," said Estonia\'s foreign minister.', "en") == {"EE>RU"}
+    assert edges("The US, the EU and the UK have blamed Russia for the hack.", "en") == {"US>RU", "EU>RU", "GB>RU"}
 
 
 def test_who_accuses_is_not_accused_where_the_object_is_hidden_behind_a_day() -> None:

@@ -99,7 +99,7 @@ class ClaimReader(SpeechReader):
     ) -> tuple[list[Party], Node | None]:
         """In whose name it is said, and the pronoun that stands for it, if one does."""
         we = explicit[0] if len(explicit) == 1 else over.anaphor if over is not None and not explicit else None
-        own = we is not None and self.words.has("speaking-pronouns", we.lower) and self._unquoted(we)
+        own = we is not None and we.tag == "PRON" and self.words.has("speaking-pronouns", we.lower) and self._unquoted(we)
         if own and (not explicit or over is None):
             return [], None  # "we assess that …" outside a quotation: whoever wrote the text
         told = node.label == "acl:relcl" and bool(node.kids("aux:pass")) and entry.frame in {"accuse", "attribute", "tie"}

@@ -121,8 +121,12 @@ def transaction(engine: Engine, place: str, *, writes: bool) -> Iterator[Connect
     with told(place):
         connection, begun = _begun(engine, writes)
         try:
-            with begun:
+            if writes:
+                with begun:
+                    yield connection
+            else:
                 yield connection
+                begun.rollback()  # nothing to keep; and a damaged file refuses to commit even that
         finally:
             connection.close()
 

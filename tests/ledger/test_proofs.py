@@ -157,3 +157,17 @@ def test_inclusion_is_what_a_proof_reads_as(url: str) -> None:
     with Ledger.open(url) as ledger:
         proof = prove(ledger, rich().document.id)
     assert isinstance(read_proof(msgspec.json.encode(proof)), Inclusion) and proof.row.data
+
+
+def test_an_id_may_be_shortened_while_it_means_one_thing(url: str) -> None:
+    """Five characters at least; where they mean several, these are named."""
+    from jaccuse.errors import UnknownId
+
+    filled(url, count=40)
+    with Ledger.open(url) as ledger:
+        claim = claim_ids(rich())[0]
+        assert prove(ledger, claim[:8]).row.id == claim
+        with pytest.raises(UnknownId, match="nothing has the id"):
+            prove(ledger, claim[:4])
+        with pytest.raises(UnknownId, match="may be sha256:0"):
+            prove(ledger, "sha256:000000")

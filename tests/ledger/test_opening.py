@@ -182,3 +182,27 @@ def test_a_damaged_page_is_an_error_of_ours(tmp_path: Path) -> None:
     file.write_bytes(data)
     with pytest.raises(LedgerDamaged, match="verify"), Ledger.open(file) as ledger:
         ledger.add(rich())
+
+
+def test_of_a_damaged_file_verify_names_the_place_and_the_rest_is_read(tmp_path: Path) -> None:
+    """One page of rows is overwritten: the first row on it is named, and those before it are still there."""
+    from test_verify import filled
+
+    from jaccuse.ledger.verify import verify
+
+    file = tmp_path / "cases.db"
+    filled(str(file))
+    with sqlite3.connect(file) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (width,) = raw.execute("PRAGMA page_size").fetchone()
+        (page,) = raw.execute("SELECT pageno FROM dbstat WHERE name = 'entries' AND path LIKE '/01_/%' LIMIT 1").fetchone()
+    raw.close()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * width : page * width] = b"\xff" * width
+    file.write_bytes(data)
+    fault = verify(str(file)).fault
+    assert fault and fault.what == "unreadable" and fault.seq and "cannot be read" in str(fault)
+    with Ledger.open(file, readonly=True) as ledger, ledger.reading() as connection:
+        from jaccuse.ledger.dialects import rows_between
+
+        assert len(rows_between(connection, 0, fault.seq)) == fault.seq

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -130,18 +132,21 @@ def test_the_commands_work_together(url: str, tmp_path: Path, monkeypatch: pytes
     assert "row 50, reading r" in told and "was altered" in told and "restore a backup" in told
 
 
-def test_a_backup_is_the_same_history_in_a_file(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Out) -> None:
-    """Also of PostgreSQL; it is a ledger of its own, with the same root; nothing is overwritten."""
+def test_a_backup_is_the_same_history_elsewhere(
+    new_url: Callable[[], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a file or another database; it is a ledger of its own, with the same root; nothing is overwritten."""
+    url = new_url()
     filled(url, count=40)
-    copy = tmp_path / "copy.db"
-    assert main(["backup", str(copy), "--db", url]) == READ
-    with Ledger.open(url) as ledger, Ledger.open(copy) as other:
-        assert checkpoint(ledger) == checkpoint(other)
-        assert other.add(plain(999), engine="test").state == "new"
-        assert list(ledger.history()) == list(other.history())[:-2]
-    capsys.readouterr()
-    assert main(["backup", str(copy), "--db", url]) == FAILED
-    assert "exists already" in capsys.readouterr().err
+    for copy in (str(tmp_path / "copy.db"), new_url()):
+        assert main(["backup", copy, "--db", url]) == READ
+        assert "90 rows; root" in capsys.readouterr().out
+        with Ledger.open(url) as ledger, Ledger.open(copy) as other:
+            assert checkpoint(ledger) == checkpoint(other)
+            assert other.add(plain(999), engine="test").state == "new"
+            assert list(ledger.history()) == list(other.history())[:-2]
+        assert main(["backup", copy, "--db", url]) == FAILED
+        assert re.search("exists already|is not empty", capsys.readouterr().err)
 
 
 def test_inclusion_is_what_a_proof_reads_as(url: str) -> None:
@@ -152,3 +157,17 @@ def test_inclusion_is_what_a_proof_reads_as(url: str) -> None:
     with Ledger.open(url) as ledger:
         proof = prove(ledger, rich().document.id)
     assert isinstance(read_proof(msgspec.json.encode(proof)), Inclusion) and proof.row.data
+
+
+def test_an_id_may_be_shortened_while_it_means_one_thing(url: str) -> None:
+    """Five characters at least; where they mean several, these are named."""
+    from jaccuse.errors import UnknownId
+
+    filled(url, count=40)
+    with Ledger.open(url) as ledger:
+        claim = claim_ids(rich())[0]
+        assert prove(ledger, claim[:8]).row.id == claim
+        with pytest.raises(UnknownId, match="nothing has the id"):
+            prove(ledger, claim[:4])
+        with pytest.raises(UnknownId, match="may be sha256:0"):
+            prove(ledger, "sha256:000000")

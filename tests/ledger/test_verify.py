@@ -236,12 +236,13 @@ def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
     """A ledger of more than one piece, checked by two processes."""
     url = f"sqlite:///{tmp_path / 'cases.db'}"
     with Ledger.open(url) as ledger:
-        ledger.add_many([plain(n) for n in range(33_000)], engine="test")
-        ledger.add_many([plain(n) for n in range(33_000, 33_100)], engine="test")
+        ledger.add_many([plain(n) for n in range(1_100)], engine="test")
+        ledger.add_many([plain(n) for n in range(1_100, 1_200)], engine="test")
+    monkeypatch.setattr("jaccuse.ledger.verify.PIECE", 1024)
     assert verify(url, processes=2) == verify(url)
-    behind(url, sql("UPDATE entries SET at = 'then' WHERE seq = 66100"))
+    behind(url, sql("UPDATE entries SET at = 'then' WHERE seq = 2300"))
     fault = verify(url, processes=2).fault
-    assert fault and (fault.what, fault.seq) == ("altered", 66100)
+    assert fault and (fault.what, fault.seq) == ("altered", 2300)
 
 
 def test_a_frontier_out_of_a_short_tile_is_refused() -> None:

@@ -58,7 +58,7 @@ _ALL = (
     Command("checkpoint", "audit", "Print a checkpoint over the ledger as it is, signed where a key is given."),
     Command("prove", "audit", "Print a proof that something is in the ledger, or that nothing was changed since."),
     Command("key", "audit", "Make a pair of keys for signing checkpoints."),
-    Command("backup", "audit", "Copy the ledger, as it is at one moment, into a file."),
+    Command("backup", "audit", "Copy the ledger, as it is at one moment, into a file or another database."),
     Command(
         "candidates", "merging", "List pairs of operations that may be one and wait for a person, with what speaks for it."
     ),

@@ -190,21 +190,22 @@ def key(options: argparse.Namespace) -> int:
 
 def backup_parser() -> Parser:
     """The parser of `jaccuse backup`."""
-    examples = "jaccuse backup cases-2026-07.db\njaccuse backup copy.db --db postgresql://desk@db.example.org/cases"
+    examples = "jaccuse backup cases-2026-07.db\njaccuse backup postgresql://desk@db.example.org/cases --db cases.db"
     parser = Parser("jaccuse backup", COMMANDS["backup"].summary, examples)
     ledger_option(parser)
-    parser.add_argument("file", metavar="FILE", help="the copy, an SQLite ledger; an existing file is not overwritten")
+    parser.add_argument("to", metavar="FILE|URL", help="the copy: a file that does not exist, or an empty database")
     return parser
 
 
 def backup(options: argparse.Namespace) -> int:
     """Copy the ledger as it is at one moment, while others may write, and verify the copy."""
     from ..ledger.backup import backup as copy
+    from ..ledger.dialects import shown
 
     with open_ledger(options, readonly=True) as ledger:
-        found = copy(ledger, Path(options.file), _shown("rows copied"))
+        found = copy(ledger, options.to, _shown("rows copied"))
     _wipe()
-    print(f"{options.file}: {found.size:,} rows; root {found.root.hex()}")
+    print(f"{shown(options.to)}: {found.size:,} rows; root {found.root.hex()}")
     return READ
 
 

@@ -71,6 +71,7 @@ def connect(place: str, *, create: bool, readonly: bool) -> Engine:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes"):
             connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE:.0f}s'")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -121,8 +122,12 @@ def transaction(engine: Engine, place: str, *, writes: bool) -> Iterator[Connect
     with told(place):
         connection, begun = _begun(engine, writes)
         try:
-            with begun:
+            if writes:
+                with begun:
+                    yield connection
+            else:
                 yield connection
+                begun.rollback()  # nothing to keep; and a damaged file refuses to commit even that
         finally:
             connection.close()
 

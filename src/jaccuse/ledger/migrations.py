@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from .schema import SCHEMA_VERSION, meta
+from .schema import meta
 
 #: By the version a step starts from. Version 1 is the first.
 STEPS: dict[int, Callable[[Connection], None]] = {}
 
 
-def migrate(connection: Connection, version: int, to: int = SCHEMA_VERSION) -> None:
+def migrate(connection: Connection, version: int, to: int) -> None:
     """Take the tables from a version up to another, inside the caller's transaction."""
     while version < to:
         STEPS[version](connection)

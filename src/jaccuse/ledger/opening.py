@@ -39,7 +39,7 @@ def prepare(engine: Engine, place: str, derivers: Sequence[Deriver], *, create: 
         if version is None:
             _create(connection)
         else:
-            migrate(connection, version)
+            migrate(connection, version, SCHEMA_VERSION)
         derive.prepare(connection, derivers)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ..errors import LedgerDamaged, ProofWrong, UnknownId
 from .append import read_tile, size
@@ -18,6 +18,9 @@ from .dialects import rows_between
 from .ledger import Ledger
 from .schema import entries, heads
 from .tree import Tree, is_consistent, leaf_hash, root_from_inclusion
+
+#: An id may be shortened to so many characters.
+SHORTEST = 5
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +73,7 @@ def prove(ledger: Ledger, name: str, note: Note | None = None) -> Inclusion:
     with ledger.reading() as connection:
         note = note or _checkpoint(connection, first)
         _of(note, first)
-        seq = connection.execute(
-            select(entries.c.seq).where(entries.c.id == name).order_by(entries.c.seq.desc()).limit(1)
-        ).scalar()
-        if seq is None:
-            raise UnknownId(f"nothing has the id {name}")
+        seq = _newest(connection, name)
         if seq >= note.size:
             raise ProofWrong("the checkpoint is older than the row", remedy="take one that was made later")
         (row,) = rows_between(connection, seq, seq + 1)
@@ -128,6 +127,20 @@ def hold(proof: Inclusion | Consistency) -> list[Note]:
     if not good:
         raise ProofWrong("does not hold: the row, the path or the checkpoint was changed")
     return notes
+
+
+def _newest(connection: Connection, name: str) -> int:
+    """The place of the newest row with an id, which may be shortened as long as it means one thing."""
+    like = entries.c.id.like(name.replace("%", "") + "%") if len(name) >= SHORTEST else entries.c.id == name
+    found = connection.execute(
+        select(entries.c.id, func.max(entries.c.seq)).where(like).group_by(entries.c.id).limit(9)
+    ).fetchall()
+    exact = [row for row in found if row[0] == name] or found
+    if len(exact) == 1:
+        return int(exact[0][1])
+    if not found:
+        raise UnknownId(f"nothing has the id {name}", remedy="`jaccuse claims` lists claims with their ids")
+    raise UnknownId(f"{name} may be {', '.join(sorted(row[0] for row in found))}", remedy="write one letter more")
 
 
 def _checkpoint(connection: Connection, name: str) -> Note:

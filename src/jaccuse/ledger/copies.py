@@ -84,7 +84,7 @@ def update(connection: Connection, batch: Sequence[Entry]) -> set[int]:
     new = [entry for entry in batch if entry.kind == "document" and entry.data is not None]
     if not new:
         return set()
-    made = {entry.seq: sketch(entry.id, _body.decode(entry.body), _text(entry.data)) for entry in new}
+    made = _apart(connection, {e.seq: sketch(e.id, _body.decode(e.body), _text(e.data)) for e in new})
     insert(connection, sketches, [_row(seq, found) for seq, found in made.items()])
     met = neighbours.exchange(connection, bands, {}, {found.node: found.keys for found in made.values()})
     known = {found.node: found for found in made.values()}
@@ -94,6 +94,18 @@ def update(connection: Connection, batch: Sequence[Entry]) -> set[int]:
     for left, right in lost:
         connection.execute(copies.delete().where(copies.c.left == left, copies.c.right == right))
     return _stories(connection, {node for found in (*fresh, *lost) for node in found})
+
+
+def _apart(connection: Connection, made: dict[int, Sketch]) -> dict[int, Sketch]:
+    """The sketches, less those whose number is taken: a document made to collide with another is a story of its own."""
+    nodes = {found.node for found in made.values()}
+    taken = {row["node"] for row in where_in(connection, select(sketches.c.node), sketches.c.node, nodes)}
+    kept: dict[int, Sketch] = {}
+    for seq, found in made.items():
+        if found.node not in taken:
+            kept[seq] = found
+            taken.add(found.node)
+    return kept
 
 
 def story_of(connection: Connection, documents: Iterable[int]) -> dict[int, int]:

@@ -111,6 +111,8 @@ def _real(page: Page, node: Node, entry: Entry, scope: Scope) -> bool:
     """ "did not respond" for what must be negated, "denied" for what must not; no questions, wishes, fears."""
     if entry.deed == "negated":
         negated = scope.negated or any(page.words.has("not-yet", c.lower) for n in scope.chain[:3] for c in n.children)
+        if entry.code == "denial" and _doubted_by_another(page, node):
+            return False
         return negated and scope.unreal in {"", "future or wish"}
     if scope.unreal or scope.possible:
         return False
@@ -122,6 +124,19 @@ def _real(page: Page, node: Node, entry: Entry, scope: Scope) -> bool:
         if c.relation in {"advmod", "det", "aux"}
     )
     return not own and not (scope.negated and entry.code not in {"denial", "no-comment", "dismissal"})
+
+
+def _doubted_by_another(page: Page, node: Node) -> bool:
+    """ "An expert doubts that X was involved": the negation is that of whoever says so, and X denies nothing."""
+    current = node
+    while current.head is not None:
+        above = current.head
+        if current.relation in {"ccomp", "csubj", "acl"}:
+            negated = any(page.words.has("negation", c.lower) or c.lower.endswith("n't") for c in above.children)
+            if negated or page.words.has("negators", above.lower):
+                return True
+        current = above
+    return False
 
 
 def _about_accusation(page: Page, tree: Tree, node: Node, entry: Entry, content: list[Node]) -> bool:

@@ -108,11 +108,11 @@ def rows_of(one: Prepared, seq: int, document: int | None) -> list[Entry]:
     rows: list[Entry] = []
     if document is None:
         document = seq
-        rows.append(one.document._replace(seq=seq))
+        rows.append(Entry(seq, *one.document[1:]))
     parent = seq + len(rows)
-    rows.append(one.reading._replace(seq=parent, parent=document))
-    at = one.reading.at
-    rows += [Entry(place, *part[:2], parent, at, part.body) for place, part in enumerate(one.parts, parent + 1)]
+    _, kind, name, _, at, body, _ = one.reading
+    rows.append(Entry(parent, kind, name, document, at, body))
+    rows += [Entry(place, kind, name, parent, at, body) for place, (kind, name, body) in enumerate(one.parts, parent + 1)]
     return rows
 
 

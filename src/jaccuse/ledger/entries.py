@@ -149,8 +149,11 @@ def claim_id(document: str, claim: Claim, again: int = 0) -> str:
     what, first, second = sides(claim)
     kind = type(claim).__name__.lower()
     begins = str(claim.anchors[0].start) if claim.anchors else ""
-    who = ["+".join(sorted({actor.actor for actor in side})) for side in (first, second)]
-    return "c" + _short(document, kind, what, *who, begins, str(again))
+    return "c" + _short(document, kind, what, _who(first), _who(second), begins, str(again))
+
+
+def _who(side: tuple[Actor, ...]) -> str:
+    return side[0].actor if len(side) == 1 else "+".join(sorted({actor.actor for actor in side}))
 
 
 def sides(claim: Claim) -> tuple[str, tuple[Actor, ...], tuple[Actor, ...]]:

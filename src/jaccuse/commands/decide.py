@@ -10,13 +10,13 @@ from ..console import READ, say
 from ..parser import Parser, UsageError
 from . import COMMANDS
 from .output import LISTS, form, format_option, look, settled, whats_next, write_csv, write_json
+from .signature import kept, signature
 from .store import ledger_option, open_ledger
 
 if TYPE_CHECKING:
     import argparse
 
     from ..ledger import Ledger
-    from ..ledger.entries import Entry
 
 
 def review_parser() -> Parser:
@@ -34,7 +34,7 @@ jaccuse review c4k2mz7 --reject --reason "the sentence is about another campaign
         "--correct", metavar="PATH=VALUE", help="this is right instead; the value as JSON or as a word: status=suspected"
     )
     parser.add_argument("--reject", nargs="?", const="", metavar="PATH", help="it is wrong; with PATH, that value is")
-    _signature(parser)
+    signature(parser)
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="how much of the queue to show (20)")
     parser.add_argument("--after", metavar="ID", help="go on in the queue behind this one")
     format_option(parser, LISTS)
@@ -63,7 +63,7 @@ def review(options: argparse.Namespace) -> int:
         entry = reviewing.review(
             ledger, options.id, chosen[0], by=_by(options), reason=options.reason or "", path=path, value=value
         )
-        return _kept(ledger, entry)
+        return kept(ledger, [entry])
 
 
 def undo_parser() -> Parser:
@@ -71,7 +71,7 @@ def undo_parser() -> Parser:
     examples = 'jaccuse undo a5x2k9q --reason "looked at the wrong article" --by ana'
     parser = Parser("jaccuse undo", COMMANDS["undo"].summary, examples)
     parser.add_argument("id", metavar="ACT", help="id of the decision; `jaccuse history` lists them")
-    _signature(parser)
+    signature(parser)
     ledger_option(parser)
     return parser
 
@@ -82,7 +82,7 @@ def undo(options: argparse.Namespace) -> int:
 
     with open_ledger(options) as ledger:
         settled(ledger)
-        return _kept(ledger, reviewing.undo(ledger, options.id, by=_by(options), reason=options.reason or ""))
+        return kept(ledger, [reviewing.undo(ledger, options.id, by=_by(options), reason=options.reason or "")])
 
 
 def name_parser() -> Parser:
@@ -96,7 +96,7 @@ jaccuse name UNC2452 group:apt29 --different --source "a vendor's report, 2021" 
     parser.add_argument("--same", action="store_true", help="they mean the same actor, says the source")
     parser.add_argument("--different", action="store_true", help="they do not")
     parser.add_argument("--source", metavar="WORDS", help="who says so, and where")
-    _signature(parser)
+    signature(parser)
     ledger_option(parser)
     return parser
 
@@ -112,24 +112,11 @@ def name(options: argparse.Namespace) -> int:
         settled(ledger)
         source, reason = options.source or "", options.reason or ""
         entry = names.name(ledger, options.left, options.right, verdict, source=source, by=_by(options), reason=reason)
-        return _kept(ledger, entry)
-
-
-def _signature(parser: Parser) -> None:
-    parser.add_argument("--by", metavar="NAME", help="who decides; otherwise the one of JACCUSE_BY")
-    parser.add_argument("--reason", metavar="WORDS", help="why, for those who read it later")
+        return kept(ledger, [entry])
 
 
 def _by(options: argparse.Namespace) -> str:
     return str(options.by or os.environ.get("JACCUSE_BY") or "")
-
-
-def _kept(ledger: Ledger, entry: Entry) -> int:
-    """The decision is durable: print its id, and bring the ledger up to date."""
-    print(entry.id, flush=True)
-    ledger.settle()
-    say(f"kept; take it back with `jaccuse undo {entry.id}`")
-    return READ
 
 
 def _show(ledger: Ledger, options: argparse.Namespace) -> int:

@@ -11,14 +11,13 @@ from ..console import READ, say
 from ..parser import Parser, UsageError, choice
 from . import COMMANDS
 from .output import LISTS, form, format_option, look, seen, settled, write_csv, write_json
+from .signature import kept, signature
 from .store import ledger_option, open_ledger
 
 if TYPE_CHECKING:
     import argparse
 
-    from ..ledger import Ledger
     from ..ledger.candidates import Candidate
-    from ..ledger.entries import Entry
 
 VERDICTS = ("same", "different", "unsure")
 COLUMNS = (
@@ -81,7 +80,7 @@ jaccuse merge oab3k7m ou5qx2d --verdict unsure --reason "the second names no vic
         metavar="|".join(VERDICTS),
         help="they are one (same, the default), or not",
     )
-    _signature(parser)
+    signature(parser, ", otherwise who is logged in")
     ledger_option(parser)
     return parser
 
@@ -93,7 +92,7 @@ def merge(options: argparse.Namespace) -> int:
     with open_ledger(options) as ledger:
         settled(ledger)
         reason = options.reason or ""
-        return _kept(ledger, judge(ledger, options.left, options.right, options.verdict, by=_by(options), reason=reason))
+        return kept(ledger, judge(ledger, options.left, options.right, options.verdict, by=_by(options), reason=reason))
 
 
 def split_parser() -> Parser:
@@ -102,7 +101,7 @@ def split_parser() -> Parser:
     parser = Parser("jaccuse split", COMMANDS["split"].summary, examples)
     parser.add_argument("incident", metavar="INCIDENT", help="the incident")
     parser.add_argument("operations", nargs="+", metavar="OPERATION", help="what does not belong in it")
-    _signature(parser)
+    signature(parser, ", otherwise who is logged in")
     ledger_option(parser)
     return parser
 
@@ -114,12 +113,7 @@ def split(options: argparse.Namespace) -> int:
     with open_ledger(options) as ledger:
         settled(ledger)
         reason = options.reason or ""
-        return _kept(ledger, part(ledger, options.incident, options.operations, by=_by(options), reason=reason))
-
-
-def _signature(parser: Parser) -> None:
-    parser.add_argument("--by", metavar="NAME", help="who decides; otherwise the one of JACCUSE_BY, otherwise who is logged in")
-    parser.add_argument("--reason", metavar="WORDS", help="why, for those who read it later")
+        return kept(ledger, part(ledger, options.incident, options.operations, by=_by(options), reason=reason))
 
 
 def _by(options: argparse.Namespace) -> str:
@@ -129,15 +123,6 @@ def _by(options: argparse.Namespace) -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-def _kept(ledger: Ledger, entries: list[Entry]) -> int:
-    """The judgements are durable: print their ids, and bring the ledger up to date."""
-    for entry in entries:
-        print(entry.id, flush=True)
-    ledger.settle()
-    say(f"kept; take it back with `jaccuse undo {entries[0].id}`")
-    return READ
 
 
 def _flat(row: Candidate) -> dict[str, Any]:

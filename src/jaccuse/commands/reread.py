@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..console import FAILED, READ, say, tell
@@ -18,8 +19,10 @@ from .store import ledger_option, open_ledger, settle
 if TYPE_CHECKING:
     import argparse
 
+    from ..claim import Reading
     from ..ledger import Ledger
-    from ..ledger.again import Change
+    from ..ledger.again import Again, Change
+    from ..progress import Progress
 
 FORMATS = ("table", "json", "csv")
 COLUMNS = ("document", "kind", "id", "change", "fields", "reviewed", "before", "after")
@@ -55,19 +58,13 @@ def reread(options: argparse.Namespace) -> int:
 
 
 def _again(ledger: Ledger) -> int:
-    from ..ledger.again import changes, note_done, older
+    from ..ledger.again import changes, note_done
     from ..progress import Progress
 
     progress, otherwise = Progress(), 0
     waiting = Waiting(ledger)
     with progress:
-        for one in older(ledger):
-            result = reading(one.document)
-            if isinstance(result, JaccuseError):
-                progress.failed()
-                tell(result)
-                continue
-            progress.read(len(result.claims))
+        for one, result in _read(ledger, progress):
             otherwise += bool(changes(one, result))
             if waiting.add(result) and not progress.failures:
                 note_done(ledger, one.seq)
@@ -80,26 +77,34 @@ def _again(ledger: Ledger) -> int:
 
 
 def _diff(ledger: Ledger, options: argparse.Namespace) -> int:
-    from ..ledger.again import changes, older, reviews
+    from ..ledger.again import changes, reviews
     from ..progress import Progress
 
     form = options.format or ("table" if sys.stdout.isatty() else "json")
     progress, found, judged = Progress(), 0, reviews(ledger)
     rows = _Rows(form)
     with progress:
-        for one in older(ledger):
-            result = reading(one.document)
-            if isinstance(result, JaccuseError):
-                progress.failed()
-                tell(result)
-                continue
-            progress.read(len(result.claims))
+        for one, result in _read(ledger, progress):
             for change in changes(one, result, judged):
                 found += 1
                 rows.add(change)
         rows.close()
     say(f"{progress.summary()}; {found:,} change{'' if found == 1 else 's'}; nothing was written")
     return FAILED if progress.failures else READ
+
+
+def _read(ledger: Ledger, progress: Progress) -> Iterator[tuple[Again, Reading]]:
+    """What older engines read, each with what this one reads in it; a document that cannot be read is told and left out."""
+    from ..ledger.again import older
+
+    for one in older(ledger):
+        result = reading(one.document)
+        if isinstance(result, JaccuseError):
+            progress.failed()
+            tell(result)
+            continue
+        progress.read(len(result.claims))
+        yield one, result
 
 
 class _Rows:

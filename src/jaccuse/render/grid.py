@@ -7,12 +7,11 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from .safe import one_line
-from .table import WIDTH
+from .table import WIDTH, buffered
 
 
 @dataclass(frozen=True)
@@ -27,17 +26,7 @@ class Field:
 def grid(fields: Sequence[Field], rows: Sequence[Sequence[str]], *, terminal: bool = False, colour: bool = False) -> str:
     """The rows under their heads; 100 columns where the output is no terminal."""
     width = shutil.get_terminal_size().columns if terminal else WIDTH
-    console = Console(
-        file=io.StringIO(),
-        width=width,
-        force_terminal=terminal,
-        color_system="standard" if terminal else None,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = buffered(width, terminal=terminal, colour=colour)
     made = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for field in fields:
         # A column of words may be folded; an id, a date or a figure never is.

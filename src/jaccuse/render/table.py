@@ -23,10 +23,9 @@ _STYLES: dict[Role, str] = {
 }
 
 
-def table(page: Page, *, terminal: bool = False, colour: bool = False) -> str:
-    """The page as lines. On a terminal they are as wide as it is; elsewhere always 100 columns, without escape codes."""
-    width = min(shutil.get_terminal_size().columns, WIDEST) if terminal else WIDTH
-    console = Console(
+def buffered(width: int, *, terminal: bool, colour: bool) -> Console:
+    """A console that prints into a `StringIO`, as plain as it is told: no markup, no emoji, nothing highlighted."""
+    return Console(
         file=io.StringIO(),
         width=width,
         force_terminal=terminal,
@@ -35,9 +34,14 @@ def table(page: Page, *, terminal: bool = False, colour: bool = False) -> str:
         highlight=False,
         markup=False,
         emoji=False,
-        soft_wrap=False,
         legacy_windows=False,
     )
+
+
+def table(page: Page, *, terminal: bool = False, colour: bool = False) -> str:
+    """The page as lines. On a terminal they are as wide as it is; elsewhere always 100 columns, without escape codes."""
+    width = min(shutil.get_terminal_size().columns, WIDEST) if terminal else WIDTH
+    console = buffered(width, terminal=terminal, colour=colour)
     console.print(Text(page.title, style="bold"))
     console.print(_rows(page.head, terminal))
     for block in page.blocks:

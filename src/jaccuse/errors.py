@@ -13,6 +13,7 @@
     ├── DataError                a shipped data file (lexicon, frame, knowledge) is wrong: names file and key
     ├── MissingExtra             an optional dependency that this needs is not installed
     ├── ProofWrong               a proof, a checkpoint or a key that does not hold, or is none
+    ├── BundleWrong              a bundle to import that is broken, or that jaccuse did not make
     └── LedgerError              a ledger could not be opened, read or written; it is as it was before
         ├── LedgerNotFound       no such ledger, folder or database
         ├── NotALedger           the file or database is something else
@@ -24,6 +25,7 @@
         ├── LedgerFull           no space left to write
         ├── UnknownId            nothing in the ledger has that id
         ├── BadRequest           what is asked of a ledger cannot be answered: a filter's value, an empty search
+        ├── NothingToExport      nothing in the ledger fits what is to go out
         └── ReviewRefused        a decision cannot be kept: its target does not stand, or the value is not allowed
 
 Each error names the source (file, URL or line), what is wrong there and what would help.
@@ -100,6 +102,10 @@ class ProofWrong(JaccuseError):
     """A proof, a checkpoint or a key that does not hold, or is none."""
 
 
+class BundleWrong(JaccuseError):
+    """A bundle to import is broken, or is none that jaccuse made."""
+
+
 class LedgerError(JaccuseError):
     """A ledger could not be opened, read or written; it is as it was before."""
 
@@ -142,6 +148,10 @@ class UnknownId(LedgerError):
 
 class BadRequest(LedgerError):
     """What is asked of a ledger cannot be answered: a filter has a value that it cannot have, or a search has no words."""
+
+
+class NothingToExport(LedgerError):
+    """Nothing in the ledger fits what is to go out."""
 
 
 class ReviewRefused(LedgerError):

@@ -1,4 +1,4 @@
-"""`jaccuse export | duckdb`: the ledger as tables for other tools."""
+"""`jaccuse duckdb`: the ledger's tables in a DuckDB session."""
 
 from __future__ import annotations
 
@@ -9,54 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from ..console import READ, say
 from ..errors import LedgerError, MissingExtra
-from ..parser import Parser, UsageError
+from ..parser import Parser
 from . import COMMANDS
 from .output import seen
 from .store import ledger_option
 
 if TYPE_CHECKING:
     import argparse
-
-
-def export_parser() -> Parser:
-    """The parser of `jaccuse export`."""
-    examples = """\
-jaccuse export --tables out
-jaccuse export --tables out --parquet
-jaccuse export --tables out --db postgresql://desk@db.example.org/cases"""
-    parser = Parser("jaccuse export", COMMANDS["export"].summary, examples)
-    parser.add_argument(
-        "--tables",
-        metavar="DIR",
-        help="write claims, edges, incidents, actors and documents into this folder, with datapackage.json, which says what "
-        "every column means",
-    )
-    parser.add_argument(
-        "--csv",
-        action="store_true",
-        help="as CSV (the default); a cell that a spreadsheet would take for a formula gets an apostrophe in front",
-    )
-    parser.add_argument("--parquet", action="store_true", help="as Parquet; needs the extra jaccuse[tables]")
-    ledger_option(parser)
-    return parser
-
-
-def export(options: argparse.Namespace) -> int:
-    """Write the tables."""
-    from ..ledger.tables import export as written
-
-    if not options.tables:
-        raise UsageError("where to?", "name a folder: jaccuse export --tables DIR")
-    if options.csv and options.parquet:
-        raise UsageError("--csv and --parquet exclude each other", "give one of them")
-    folder = Path(options.tables)
-    with seen(options) as connection:
-        try:
-            numbers = written(connection, folder, "parquet" if options.parquet else "csv")
-        except OSError as error:
-            raise LedgerError(f"the tables could not be written: {error.strerror or error}", source=str(folder)) from error
-    say(f"{folder}: " + ", ".join(f"{number:,} {name}" for name, number in numbers.items()))
-    return READ
 
 
 def duckdb_parser() -> Parser:

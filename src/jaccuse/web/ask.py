@@ -19,10 +19,11 @@ from starlette.responses import Response
 from .. import __version__
 from ..errors import BadRequest
 from ..ledger.filters import Filter
+from ..ledger.state import state_of
 from . import texts
 from .access import Role, Who
 from .settings import Settings
-from .store import Store, state_of
+from .store import Store
 
 #: What a list's address may hold beside its filters.
 PAGING = ("limit", "after", "count")

@@ -14,7 +14,6 @@ from anyio import CapacityLimiter, Lock, move_on_after, to_thread
 from sqlalchemy import Connection
 
 from ..ledger import Ledger
-from ..ledger.derive import watermark
 
 #: How often it is looked whether others have added something, in seconds.
 LOOK = 1.0
@@ -64,9 +63,3 @@ class Store:
         done = work(self.ledger)
         self.ledger.settle()
         return done
-
-
-def state_of(connection: Connection) -> str:
-    """Which state of the ledger a connection sees: how far what is derived reaches. It changes with every entry."""
-    mark = watermark(connection)
-    return f"{mark.size}"

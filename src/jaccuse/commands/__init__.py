@@ -41,6 +41,9 @@ class Command(NamedTuple):
 _ALL = (
     Command("read", "read", "Read documents and print the claims in them."),
     Command("add", "add", "Read documents and keep what they say in a ledger."),
+    Command(
+        "backfill", "backfill", "Read whole collections on all cores and keep what they say; goes on where it was stopped."
+    ),
     Command("reread", "reread", "Read again what an older engine has read, or show what that would change."),
     Command("incidents", "cases", "List the incidents of a ledger: operations that documents speak of, merged."),
     Command("incident", "cases", "Show everything that was claimed about one incident, over all documents."),

@@ -116,10 +116,11 @@ def _group_names() -> tuple[str, ...]:
     return tuple(row[0] for row in rows if row[1:2] == ["group"] and "*" not in row[3:] and _UNMISTAKABLE.search(row[0]))
 
 
-def languages() -> list[str]:
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder with frames."""
     root = resources.files("jaccuse") / "lexicons"
-    return sorted(d.name for d in root.iterdir() if d.is_dir() and (d / "frames.toml").is_file())
+    return tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and (d / "frames.toml").is_file()))
 
 
 @lru_cache(maxsize=8)

@@ -103,14 +103,19 @@ def _document(head: DocumentHead, at: str) -> Entry:
     return Entry(0, "document", head.id, None, at, body.to_json(), zlib.compress(head.text.encode()))
 
 
-def rows_of(one: Prepared, seq: int, document: int | None) -> list[Entry]:
-    """The rows of a prepared reading from place `seq` on; document: place of its document, where that is there already."""
+def rows_of(one: Prepared, seq: int, document: int | None, at: str | None = None) -> list[Entry]:
+    """The rows of a prepared reading from place `seq` on.
+
+    document: place of its document, where that is there already; at: when it is recorded, if not when it was prepared.
+    """
     rows: list[Entry] = []
+    at = at or one.reading.at
     if document is None:
         document = seq
-        rows.append(Entry(seq, *one.document[1:]))
+        _, kind, name, _, _, body, data = one.document
+        rows.append(Entry(seq, kind, name, None, at, body, data))
     parent = seq + len(rows)
-    _, kind, name, _, at, body, _ = one.reading
+    _, kind, name, _, _, body, _ = one.reading
     rows.append(Entry(parent, kind, name, document, at, body))
     rows += [Entry(place, kind, name, parent, at, body) for place, (kind, name, body) in enumerate(one.parts, parent + 1)]
     return rows

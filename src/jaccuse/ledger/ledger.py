@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, func, select
 from ..claim import Reading
 from ..errors import LedgerDenied
 from . import derive
-from .append import append, known, now, prepared, rows_of, size
+from .append import Prepared, append, known, now, prepared, rows_of, size
 from .derive import Deriver, Report
 from .dialects import connect, shown, transaction
 from .entries import Act, Entry, act_id
@@ -175,6 +175,28 @@ class Ledger:
                     continue
                 rows += rows_of(again, start + len(rows), earlier.document)
                 done.append(Added(name, "reread", again.claims))
+            append(connection, rows)
+        return done
+
+    def add_prepared(self, given: Sequence[Prepared]) -> list[Added]:
+        """Record readings that other processes have prepared, in one transaction. Durable when it returns.
+
+        A document that is known stays as it is, whatever is read in it now: `jaccuse reread` reads it again.
+        """
+        at = now()
+        done: list[Added] = []
+        with self.writing() as connection:
+            start = size(connection)
+            rows: list[Entry] = []
+            old = known(connection, [one.document.id for one in given])
+            for one in given:
+                name = one.document.id
+                if name in old:
+                    done.append(Added(name, "known", 0))
+                    continue
+                old.add(name)
+                rows += rows_of(one, start + len(rows), None, at)
+                done.append(Added(name, "new", one.claims))
             append(connection, rows)
         return done
 

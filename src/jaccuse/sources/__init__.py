@@ -4,14 +4,14 @@ Two functions, and a contract that the command line and users build on:
 
 `load(source, …) -> Iterator[Document | JaccuseError]` never raises for bad input. It gives, in the source's order, a document
 or an error *as a value* for each thing in it: one for a text, a page or a PDF; one a line for JSON Lines; one an item for a
-JSON array. Every error names its source (`notes.jsonl, line 3`) and what would help. A source that cannot be opened gives one
-error. It is lazy: JSON Lines of any length are read in constant memory.
+JSON array; one a page for a WARC. Every error names its source (`notes.jsonl, line 3`) and what would help. A source that
+cannot be opened gives one error. It is lazy: JSON Lines and WARC of any length are read in constant memory.
 
 `load_one(source, …) -> Document` raises that error instead, and where the source does not hold exactly one document.
 
     source: a path (`str` or `Path`), `"-"` for standard input, an `http://` or `https://` URL, or the bytes themselves.
         What it is comes from its first bytes, then from what a server says, then from its name, then from a look inside. .gz
-        is unpacked. A text of your own is no source: use `Document.from_text`.
+        and .zst are unpacked. A text of your own is no source: use `Document.from_text`.
     language: of the text, if you know it better than the source (`fr`, `en-GB`); it wins over all else.
     published: publication date; everything `normalise_date` reads; a wrong one gives BadDate. It wins over the source's.
     publisher: wins over the source's.
@@ -101,7 +101,7 @@ def _documents(source: Source, name: str, options: Options) -> Iterator[Document
         from .fetch import fetch
 
         raw = fetch(source, options)
-        yield from _from_bytes(raw, options)
+        yield from documents_of(raw, options)
         return
     from .sniff import LOOK, kind_of
     from .streams import open_source
@@ -115,10 +115,17 @@ def _documents(source: Source, name: str, options: Options) -> Iterator[Document
 
             yield from read_lines(reader, name, options)
             return
+        if kind == "warc":
+            from .warc import read_warc
+
+            if isinstance(plain, bytes) or plain == "-":
+                raise SourceBroken("a WARC is read from a file only", source=name, remedy="save it and name the file")
+            yield from read_warc(plain, name, options)
+            return
         data = reader.read_all(options.limits.source_bytes)
     finally:
         reader.close()
-    yield from _from_bytes(Raw(data, name, kind=kind), options)
+    yield from documents_of(Raw(data, name, kind=kind), options)
 
 
 def _is_url(source: str) -> bool:
@@ -126,7 +133,8 @@ def _is_url(source: str) -> bool:
     return bool(mark) and head.isascii() and head.replace("+", "").replace("-", "").replace(".", "").isalnum()
 
 
-def _from_bytes(raw: Raw, options: Options) -> Iterator[Document | JaccuseError]:
+def documents_of(raw: Raw, options: Options) -> Iterator[Document | JaccuseError]:
+    """The documents of bytes whose kind is known; raises what `load` gives as a value."""
     if raw.kind == "json":
         from .items import read_json
 

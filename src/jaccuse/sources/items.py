@@ -12,11 +12,13 @@ from ..errors import BadDate, JaccuseError, SourceBroken, SourceEmpty, SourceToo
 from .dates import normalise_date
 from .decode import checked, decode
 from .headline import date_of_address, date_of_head
+from .limits import Limits
 from .raw import Options, Raw
 from .streams import Reader
 
 FIELDS = ("title", "text", "published", "language", "url", "publisher")
 _GAP = "\n\n"
+_BLANK = b" \t\r\n\x00\xef\xbb\xbf"
 
 
 def read_lines(stream: Reader, name: str, options: Options) -> Iterator[Document | JaccuseError]:
@@ -24,27 +26,45 @@ def read_lines(stream: Reader, name: str, options: Options) -> Iterator[Document
 
     Blank lines are skipped. A stream that breaks off gives what came before, then the error.
     """
-    limit, number, items = options.limits.item_bytes, 0, 0
+    found = False
+    for where, line in lines(stream, name, options.limits):
+        found = True
+        try:
+            yield line if isinstance(line, JaccuseError) else document_of_line(line, where, options)
+        except JaccuseError as error:
+            yield error
+    if not found:
+        yield SourceEmpty("there is no item in it", source=name)
+
+
+def lines(stream: Reader, name: str, limits: Limits) -> Iterator[tuple[str, bytes | JaccuseError]]:
+    """The lines that are not blank, each with what errors call it; an error in place of one that is too long. Never raises.
+
+    A stream that breaks off gives what came before, then the error.
+    """
+    limit, number = limits.item_bytes, 0
     while True:
         number += 1
         where = f"{name}, line {number}"
         try:
             line = stream.readline(limit + 1)
             if not line:
-                break
+                return
             if len(line) > limit:
                 _skip_line(stream, line)
                 raise SourceTooLarge(f"more than the limit of {limit:,} bytes a line (item_bytes)", source=where)
-            if line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-                items += 1
-                yield _document(_parsed(line, where), where, line.rstrip(b"\r\n"), options)
         except JaccuseError as error:
-            items += 1
-            yield error
+            yield where, error
             if stream.broken:
                 return
-    if not items:
-        yield SourceEmpty("there is no item in it", source=name)
+            continue
+        if line.strip(_BLANK):
+            yield where, line
+
+
+def document_of_line(line: bytes, where: str, options: Options) -> Document:
+    """The document of one line of JSON Lines. where: what errors call it. Raises SourceError, BadDate."""
+    return _document(_parsed(line, where), where, line.rstrip(b"\r\n"), options)
 
 
 def read_json(raw: Raw, options: Options) -> Iterator[Document | JaccuseError]:

@@ -11,7 +11,7 @@ from ..errors import SourceBroken
 LOOK = 8_192
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
-    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".warc": "warc",
 }  # fmt: skip
 _TYPES = {
     "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "application/json": "json",
@@ -27,7 +27,6 @@ _MAGIC = (
     (b"MZ\x90", "a program"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a database"),
@@ -41,11 +40,13 @@ _JSON_LIST = re.compile(rb"\s*\[\s*\{")
 
 
 def kind_of(head: bytes, name: str, content_type: str | None = None) -> str:
-    """`text`, `html`, `pdf`, `json` or `jsonl`.
+    """`text`, `html`, `pdf`, `json`, `jsonl` or `warc`.
 
     Raises:
         SourceBroken: the first bytes are those of a format that is not read.
     """
+    if head.startswith(b"WARC/"):
+        return "warc"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     for magic, what in _MAGIC:
@@ -57,7 +58,7 @@ def kind_of(head: bytes, name: str, content_type: str | None = None) -> str:
     if told == "text/plain":
         # A browser would show markup as it is; JSON Lines, though, have no type that servers know.
         return "text" if (inside := _inside(_narrow(head))) == "html" else inside
-    if "://" not in name and (kind := _SUFFIXES.get(PurePath(name.lower().removesuffix(".gz")).suffix)):
+    if "://" not in name and (kind := _SUFFIXES.get(PurePath(name.lower().removesuffix(".gz").removesuffix(".zst")).suffix)):
         return kind
     return _inside(_narrow(head))
 

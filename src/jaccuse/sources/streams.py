@@ -1,4 +1,4 @@
-"""Bytes in, without trust: files, standard input and bytes in memory as one kind of stream; .gz with limits against bombs."""
+"""Bytes in, without trust: files, standard input and bytes in memory as one kind of stream; .gz and .zst with limits."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import io
 import sys
 import zlib
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from ..errors import SourceBroken, SourceError, SourceNotFound, SourceTooLarge
+from ..errors import MissingExtra, SourceBroken, SourceError, SourceNotFound, SourceTooLarge
 from .limits import Limits
 
 _CHUNK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class _Readable(Protocol):
@@ -63,6 +64,11 @@ class Reader:
         if size > limit:
             raise too_large(self._name, limit)
         return b"".join(parts)
+
+    @property
+    def consumed(self) -> int:
+        """Bytes taken from what lies at the bottom: of a packed file, packed ones."""
+        return int(getattr(self._stream, "consumed", self._total))
 
     def close(self) -> None:
         """Close what is below."""
@@ -123,15 +129,75 @@ class _Gunzip:
             if out:
                 return out
 
+    @property
+    def consumed(self) -> int:
+        return self._taken
+
     def close(self) -> None:
         self._stream.close()
 
 
+class _Unzstd:
+    """The same for Zstandard, frames one after the other."""
+
+    def __init__(self, stream: Reader, name: str, limits: Limits) -> None:
+        self._stream, self._name, self._limits = stream, name, limits
+        self._make, self._error = _zstd(name)
+        self._frame: Any = None
+        self._pending, self._taken, self._given = b"", 0, 0
+
+    def read(self, size: int, /) -> bytes:
+        while True:
+            if self._frame is not None and self._frame.eof:
+                self._pending, self._frame = self._frame.unused_data, None
+            if not self._pending and (self._frame is None or self._frame.needs_input):
+                self._pending = self._stream.readline(_CHUNK)
+                self._taken += len(self._pending)
+                if not self._pending:
+                    if self._frame is not None:
+                        raise SourceBroken("the .zst is cut short", source=self._name)
+                    return b""
+            self._frame = self._frame or self._make()
+            try:
+                out: bytes = self._frame.decompress(self._pending, size)
+            except self._error:
+                raise SourceBroken("the .zst is damaged", source=self._name) from None
+            self._pending = b""
+            self._given += len(out)
+            if self._given > self._limits.gzip_grace and self._given > self._limits.gzip_ratio * self._taken:
+                raise SourceTooLarge(
+                    f"the .zst gives more than {self._limits.gzip_ratio} times its size (gzip_ratio)", source=self._name
+                )
+            if out:
+                return out
+
+    @property
+    def consumed(self) -> int:
+        return self._taken
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _zstd(name: str) -> tuple[Any, type[Exception]]:
+    """What makes a decompressor, and its error. Raises MissingExtra."""
+    from importlib import import_module
+
+    for module in ("compression.zstd", "backports.zstd"):
+        try:
+            found = import_module(module)
+        except ModuleNotFoundError:
+            continue
+        return found.ZstdDecompressor, found.ZstdError
+    raise MissingExtra("a .zst needs the extra `bulk`", source=name, remedy="pip install 'jaccuse[bulk]'")
+
+
 def open_source(source: str | Path | bytes, name: str, limits: Limits) -> Reader:
-    """A reader of a path, of standard input (`-`) or of bytes; .gz is opened by its first bytes, whatever its name.
+    """A reader of a path, of standard input (`-`) or of bytes; .gz and .zst are told by their first bytes, not names.
 
     Raises:
         SourceNotFound: there is no such file, it is a folder, or it may not be read.
+        MissingExtra: it is a .zst, and what opens these is not installed.
     """
     stream: _Readable
     if isinstance(source, bytes):
@@ -143,6 +209,8 @@ def open_source(source: str | Path | bytes, name: str, limits: Limits) -> Reader
     reader = Reader(stream, name, limits.stream_bytes)
     if reader.peek(2) == GZIP_MAGIC:
         return Reader(_Gunzip(reader, name, limits), name, limits.stream_bytes)
+    if reader.peek(4) == ZSTD_MAGIC:
+        return Reader(_Unzstd(reader, name, limits), name, limits.stream_bytes)
     return reader
 
 

@@ -137,9 +137,16 @@ class AccusedReader(Overlay):
             return Party(actor, span, "state", None, rule=rule)
         if mention.kind == "capital" and not itself:
             return None
+        if itself and mention.kind == "demonym" and self._whole_people(mention):
+            return Party(actor, span, "nationality", span, rule="link:nationality")
         if not attackers:
             return None
         return Party(actor, span, "nationality", span, rule="link:nationality", sure=attackers)
+
+    def _whole_people(self, mention: Mention) -> bool:
+        """ "It was the Russians": a people with its article and nothing else stands for its state."""
+        before = self.text[max(0, mention.start - 12) : mention.start].lower().split()
+        return bool(before) and self.words.has("whole-people", before[-1]) and self.text[mention.start].isupper()
 
     def _link(self, mention: Mention, stretch: str, whole: Span) -> tuple[Link | None, Span | None]:
         """The link that the phrase words for this mention, and where."""

@@ -41,7 +41,10 @@ def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) ->
         distinct = organs  # "the agency of X … in X …, it said": the organ, not its state
     if len(distinct) != 1 and (over := _subject_over(anaphor, tree)) is not None:
         # "X broke with Y after an attack that it blamed on Y": "it" in a clause below is the subject above
-        distinct = {m.actor or "" for m in sources if m.start <= over.start < m.end}
+        several = bool(over.kids("conj")) and words.has("neuter-pronouns", anaphor.lower)
+        own = {m.actor or "" for m in sources if any(m.start <= n.start < m.end for n in over.conjuncts())}
+        inside = {m.actor or "" for m in sources if m.start >= tree.sentence.start}
+        distinct = inside - own if several else {m.actor or "" for m in sources if m.start <= over.start < m.end}
     if len(distinct) != 1:
         return None
     return Party(distinct.pop(), Span(anaphor.start, anaphor.end), rule=f"anaphora:{anaphor.lower}")

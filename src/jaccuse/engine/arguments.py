@@ -15,7 +15,7 @@ from .words import Pattern, Words
 _SUBJECT = ("nsubj", "csubj", "expl:subj")
 _MAX_DEPTH = 12
 _OF_OTHERS = {"accuse", "attribute", "suspect", "say", "perceive", "belief", "contest"}  # what is done to a deed by others
-_PLACES = {"subject", "object", "clause", "self", "poss", "mod"}  # paths that are no preposition
+_PLACES = {"subject", "object", "clause", "self", "poss", "mod", "predicate"}  # paths that are no preposition
 _NEAR = 3  # words from a verb to its object with an article
 
 
@@ -289,6 +289,9 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 nodes = found.clauses
             elif path == "self":
                 nodes = [node]
+            elif path == "predicate":  # "the attackers were X"
+                said = node.head if node.relation == "nsubj" else None
+                nodes = [said] if said is not None and said.kids("cop") and said.tag in NOMINAL else []
             else:
                 nodes = [n for case, ns in found.obliques.items() if _is_case(case, path) for n in ns]
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):

@@ -32,6 +32,7 @@ class Assembler:
         """The reading; claims and operations in order of the text."""
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
+        findings = [self._in_their_words(f, responses) for f in findings]
         findings = relay(self._resolve(findings), self.trees, self.cast)
         findings = judged(findings, self.sentences, self.text, self.words)
         findings += self._charges(responses)
@@ -120,6 +121,18 @@ class Assembler:
         speakers = {merge.principal(p.actor) for p in finding.claimants}
         accused = [p for p in finding.accused if merge.principal(p.actor) not in speakers or p.actor in {"unknown", "unnamed"}]
         return replace(finding, accused=accused) if len(accused) != len(finding.accused) else finding
+
+    def _in_their_words(self, finding: Finding, responses: list[Response]) -> Finding:
+        """ "Sanctioned the firm for its role in X's hacks": whose hacks they were says who took the measure."""
+        if finding.claimants or finding.entry.frame not in {"deed", "act", "operate"}:
+            return finding
+        for response in responses:
+            deed = response.deed
+            by = [p for p in response.by if p.actor != "unnamed"]
+            if response.charged and deed and by and response.tree is finding.tree:
+                if deed.start <= finding.trigger.start < deed.end:
+                    return replace(finding, claimants=by)
+        return finding
 
     # -- responses -----------------------------------------------------------------------------------------------------
 

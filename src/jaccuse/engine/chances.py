@@ -22,7 +22,7 @@ _UNMARKED = {"firm", "media", "org"}  # of those an attack tells nothing unless 
 _OWNERS = {"state", "organ", "capital"}
 _TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
 _INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
-_GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj"}
+_GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj", "predicate"}
 BOUND = {"sanctions", "expulsion", "summons", "recall"}  # measures that answer an accusation made elsewhere in the document
 NONE: frozenset[str] = frozenset()
 PERSONAL = {"indictment", "charges", "arrest", "extradition", "plea", "conviction", "sentence"}  # measures against people
@@ -61,6 +61,7 @@ class Chances:
         self._attackers, self._people = get("attackers", NONE), get("people", NONE)
         self._acting_people = get("state-people", NONE)
         self._deeds, self._happened = get("operations-nouns", NONE), get("happening", NONE) | get("happening-case", NONE)
+        self._happened |= get("past-forms", NONE) | get("lasting", NONE) | get("warnings", NONE) | get("issuing-verbs", NONE)
         self.accusations = get("accusation-nouns", NONE)
         self._back = get("pronouns", NONE) | get("anaphors", NONE)
         self._deed_pronouns = get("deed-pronouns", NONE)
@@ -125,6 +126,7 @@ class Chances:
         if frame == "operate":
             if attackers and clues.near and forms & self._deed_pronouns:
                 return True
+            attackers = attackers or (clues.near and bool(forms & self._people))
             return bool(forms & self._deeds) and ((known and (strong or (attackers and clues.level > 0))) or meant)
         if strong and clues.marked and forms & self._happened:
             return True

@@ -22,6 +22,7 @@ _ADVERSE_BEFORE = re.compile(
 _DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
 US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
 OFTEN_ACCUSED = frozenset({"CN", "RU", "IR", "KP"})  # whose prosecutors or police a text hardly leaves unnamed
+MOSTLY = 3  # times as much as of any other
 _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
 
@@ -91,6 +92,11 @@ def _person(text: str, d: Draft, weight: Counter[str], adverse: set[str]) -> Non
     Never one that is mostly the accused: a minister who speaks of China is hardly China's.
     """
     own = [s for s in weight if s not in adverse and s not in OFTEN_ACCUSED]
+    if len(own) > 1 and not d.candidates:  # the one that the document is mostly about
+        first, second = sorted(own, key=lambda s: -weight[s])[:2]
+        own = [first] if weight[first] >= MOSTLY * weight[second] else own
+    if len(d.candidates) == 1 and weight[d.candidates[0]]:
+        own, d.candidates = list(d.candidates), ()
     if len(own) == 1 and not d.candidates:
         d.actor, d.state, d.rule = f"{own[0]}/{slugged(d.entry_text)}", own[0], d.rule + ", state in document"
     else:

@@ -89,6 +89,10 @@ BETWEEN = re.compile(
     r"charg\w+|when|who|which|by|will|a|et|que|qui|dit|par|avec|sur|contre)\b"
     r"|^(?:of|in|for) |\b(?!news|affairs|services|sales|systems|operations|communications|relations|press)[a-z]{3,30}s "
 )
+# offices that only a state gives, whatever capitalised word stands before them ("Home Affairs Minister")
+OF_A_STATE = re.compile(
+    r"(?:[Mm]inister|[Aa]mbassador|[Aa]ttorney[ -][Gg]eneral|[Ss]ecretary of [Ss]tate|[Ss]enator|[Mm]inistre|[Aa]mbassad(?:eur|rice))\Z"
+)
 # offices that no state gives
 PRIVATE = re.compile(
     r"(?:[Rr]esearchers?|[Aa]nalysts?|[Ee]xperts?|[Ee]ngineer|[Ff]ounder|CEO|CTO|CISO|COO|[Cc]hief [Ee]xecutive|[Mm]anager|"

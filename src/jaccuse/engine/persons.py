@@ -16,6 +16,7 @@ from jaccuse.engine.offices import (
     LEADING,
     LINKS,
     NOT_A_NAME,
+    OF_A_STATE,
     OFFICE_BEFORE,
     ONE_PERSON,
     POSSESSED,
@@ -97,6 +98,7 @@ def _named_after(text: str, d: Draft, following: Draft | None, lang: str) -> Dra
     if d.kind == "organ" and d.role and text[d.end] == " " and ONE_PERSON.search(text[d.start : d.end]):
         m = BARE.match(text, d.end)
         of_a_body = d.actor is None and EARLIER_BODY.search(text, max(0, d.start - 32), d.start)
+        of_a_body = None if OF_A_STATE.search(text[d.start : d.end]) else of_a_body
         if m and _is_name(m.group(1)) and not of_a_body:
             return _person(d, d.start, m.end(1), m.group(1), "office+name")
     return None

@@ -20,6 +20,7 @@ _LOOSE = {"amod", "compound", "vocative", "dep", "discourse", "nmod", "flat", "d
 def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
     """Mend the tree in place: a name and the verb right after it, a name hung loosely on its verb."""
     _set_phrases(tree, words)
+    _bare_noun(tree, words)
     _opening_noun(tree, words)
     for node in tree.nodes[1:]:
         _tie_to_people(node, tree.nodes[node.index - 1], words)
@@ -36,6 +37,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _said_suspects(tree.nodes[node.index - 1], node, words)
         _headline_gang(tree.nodes[node.index - 1], node, tree, words)
     _said_last(tree, words)
+    _speaker_at_end(tree, words)
     _source_last(tree, words)
     for mention in mentions:
         if mention.actor is None or mention.kind not in _NAMED:
@@ -137,6 +139,29 @@ def _subject_after_day(tree: Tree, node: Node, words: Words) -> None:
     if any(e.frame == "say" for e in words.triggers.get(verb.lower, ())) and not words.has("month-names", node.lower):
         tree.move(node, verb)
         node.label = "nsubj"
+
+
+def _bare_noun(tree: Tree, words: Words) -> None:
+    """ "Parliament hack the work of X": one thing does not "hack" in English headlines, so the hack is what is spoken of."""
+    for deed in tree.nodes:
+        if deed.tag != "VERB" or not words.has("bare-deeds", deed.lower) or deed.kids("aux", "mark"):
+            continue
+        whose = deed.kids("nsubj")
+        said = [c for c in deed.kids("obj") if words.has("authorship", c.lower) and c.index > deed.index]
+        if len(whose) != 1 or whose[0].index != deed.index - 1 or len(said) != 1:
+            continue
+        work = said[0]
+        tree.move(whose[0], deed)
+        whose[0].label, deed.tag = "compound", "NOUN"
+        above, label = deed.head, deed.label
+        deed.children.remove(work)
+        work.head, work.label = above, label
+        if above is None:
+            tree.root = work
+        else:
+            above.children[above.children.index(deed)] = work
+        deed.head, deed.label = work, "nsubj"
+        work.children.append(deed)
 
 
 def _opening_noun(tree: Tree, words: Words) -> None:
@@ -285,6 +310,29 @@ def _said_last(tree: Tree, words: Words) -> None:
         if comma.text == "," and ends and own[-1].index - own[0].index + 1 == len(own):
             tree.move(verb, tree.root)
             verb.label = "parataxis"
+
+
+def _speaker_at_end(tree: Tree, words: Words) -> None:
+    """ "The inquiry showed links to X, Czech police said": the first noun is no subject of "said", but of the verb behind it."""
+    said = tree.root
+    if said is None or said.tag != "VERB" or said.index < 4 or not any(
+        e.frame == "say" for e in words.triggers.get(said.lower, ())
+    ):
+        return
+    speaker = tree.nodes[said.index - 1]
+    if speaker.head is not said or speaker.relation not in {"vocative", "dep", "appos", "nmod", "obl"} or speaker.kids("case"):
+        return
+    first = min(n.index for n in speaker.subtree() if n.tag != "PUNCT")
+    subjects = [n for n in said.kids("nsubj") if n.index < first]
+    if tree.nodes[first - 1].text != "," or len(subjects) != 1:
+        return
+    told = [c for c in subjects[0].kids("acl") if c.tag == "VERB" and c.label != "acl:relcl" and c.kids("obj", "ccomp")]
+    if len(told) != 1:
+        return
+    tree.move(told[0], said)
+    told[0].label = "ccomp"
+    tree.move(subjects[0], told[0])
+    speaker.label = "nsubj"
 
 
 def _source_last(tree: Tree, words: Words) -> None:

@@ -20,6 +20,8 @@ class SpecialFrames(FitReader):
     def _tie(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
         """Of "A linked to B" one side is the deed and one the accused; where both are actors there is no operation."""
         tied, to = roles.get("tied", []), roles.get("to", [])
+        if tied and tied == to:
+            tied, to = self._two_sides(tree, tied[0])  # "links between A and B"
         before = tree.nodes[node.index - 1] if node.index else node
         if node.relation in {"acl", "amod"} and before.tag in NOMINAL and self._is_deed(before):
             tied = [before]  # "reels from attacks linked to X": of the nearest noun, wherever it hangs
@@ -41,6 +43,39 @@ class SpecialFrames(FitReader):
             if users:  # "the code resembles tools of the group X"
                 return {**rest, "accused": users, "deed": tied}
         return {}
+
+    def _behind_it(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> bool:
+        """ "Tracks the actor behind the campaign as X", "the attackers": those of the operation that the text speaks of."""
+        has = self.words.has
+        if node.passive():
+            return False
+        for actor in roles.get("deed", []):
+            after = tree.nodes[actor.index + 1] if actor.index + 1 < len(tree.nodes) else actor
+            behind = any(e.frame == "behind" for e in self.words.triggers.get(after.lower, ()))
+            pointing = any(has("anaphor-determiners", c.lower) for c in actor.kids("det"))
+            if pointing and (has("attackers", actor.lower) or (behind and has("people", actor.lower))):
+                return True
+        return False
+
+    def _adjectives(self, tree: Tree, nodes: list[Node]) -> list[Party]:
+        """ "Russian involvement": the state of the adjective."""
+        named = [m for n in nodes if n.relation == "amod" and (m := self.cast.at(tree, n)) is not None and m.kind == "demonym"]
+        return [
+            Party(m.actor, Span(m.start, m.end), "nationality", Span(m.start, m.end), rule="link:nationality", sure=True)
+            for m in named
+            if m.actor
+        ]
+
+    def _two_sides(self, tree: Tree, first: Node) -> tuple[list[Node], list[Node]]:
+        """What stands before and after the "and" of "between A and B", of which one is a deed, wherever the parse hung B."""
+        near = [*first.subtree(), *([first.head] if first.head is not None else [])]
+        joined = sorted((n for at in near for n in at.kids("conj") if n.index > first.index), key=lambda n: n.index)
+        if not joined:
+            return [], []
+        deeds = [n for n in joined if self._deed_noun(n)]
+        after = deeds[0] if deeds and not self._deed_noun(first) else joined[-1]
+        left = [n for n in first.conjuncts() if n.index < after.index]
+        return left, [after]
 
     def _means_deed(self, tree: Tree, node: Node) -> bool:
         """ "Discovered the attack and linked it to X": a pronoun, with a deed as the only thing it can mean in the sentence."""
@@ -225,7 +260,7 @@ class SpecialFrames(FitReader):
                 accused.append(
                     Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True)
                 )
-        if not accused or not self._happened(node):
+        if not accused or not (self._happened(node) or self._told_of(tree, node)):
             return None
         return self._finish(tree, node, entry, {}, accused, None, [node])
 
@@ -243,6 +278,8 @@ class SpecialFrames(FitReader):
             return self._self_claim(tree, node, entry, roles)
         if frame in {"contest", "decline"}:
             return self._contest_or_decline(tree, node, entry, roles)
+        if frame == "attribute" and entry.deed == "actor" and not self._behind_it(tree, node, roles):
+            return None  # "tracks the activity as X": a name for it
         if frame == "attribute":
             roles = self._either_way(roles)
             if node.label == "acl:relcl":
@@ -260,6 +297,10 @@ class SpecialFrames(FitReader):
                 anaphor, parties = at, self._who_rejects(tree, at)
                 anaphor = None if parties else at
             accused.extend(parties)
+        if frame == "operate" and entry.kind == "noun":
+            accused = accused or self._adjectives(tree, accused_nodes)
+            if self.speech_over(tree, node, entry) is None:
+                return None  # "Russian involvement would change little": nobody says that there was any
         if not accused and anaphor is None and frame in {"act", "operate"} and node.label == "acl:relcl":
             accused = self._whose(tree, accused_nodes)
         if frame in {"act", "operate", "deed", "behind", "tie"}:

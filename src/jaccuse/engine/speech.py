@@ -18,21 +18,32 @@ class SpeechReader(Wording):
         """Who is shown saying the clause that holds the node: the nearest speech verb above it, or "according to" beside it."""
         current = node
         vague: Speech | None = None
+        found: Speech | None = None
         for _ in range(16):
             speech = self._source_beside(tree, current)
             head = current.head
             if speech is None and head is not None:
                 close = entry.frame == "behind" or (node.head is current and node.label in {"acl", "amod"})
+                close = close or (entry.kind == "noun" and entry.frame == "operate" and node is current)
                 speech = self._verb_of_speech(tree, current, head, entry if close else None)
             if speech is not None and speech.rule == "speech:passive":
                 vague = vague or speech
+            elif speech is not None and self._only_findings(speech):
+                found = found or speech  # "the inquiry has shown that …, police said": police say so
             elif speech is not None:
                 return self._with_hedge(self._whose_pronoun(tree, speech, entry), vague)
             if head is None:
                 break
             current = head
-        speech = self._colon(tree, node)
+        speech = self._colon(tree, node) or found
         return self._with_hedge(speech, vague) if speech is not None else vague
+
+    def _only_findings(self, speech: Speech) -> bool:
+        """Whether what speaks is an inquiry or a document of nobody's."""
+        return speech.anaphor is None and all(
+            p.actor == "unnamed" and (self.words.has("document-nouns", p.role or "") or self.words.has("inquiries", p.role or ""))
+            for p in speech.speakers
+        )
 
     def _whose_pronoun(self, tree: Tree, speech: Speech, entry: Entry) -> Speech:
         """ "X said that it believes …": the pronoun under somebody's speech is whoever speaks there."""
@@ -62,6 +73,8 @@ class SpeechReader(Wording):
         return self.cast.speakers(tree, after[0])
 
     def _verb_of_speech(self, tree: Tree, content: Node, verb: Node, trigger: Entry | None = None) -> Speech | None:
+        if content.relation in {"nmod", "obl"} and (told := self._told_of(tree, content)) is not None:
+            return told
         named = trigger is not None and trigger.frame == "behind" and content.relation == "obl"  # "names X as behind it"
         if (
             content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}
@@ -83,7 +96,10 @@ class SpeechReader(Wording):
                 late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
-            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl", "obl"} and not content.kids("cop"):
+            part = trigger is not None and trigger.kind == "noun" and content.relation == "obj"  # "alleges their involvement"
+            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl", "obl"} and not (
+                part or content.kids("cop")
+            ):
                 continue
             found = arguments.of_verb(verb, self.words)
             if entry.frame in {"say", "belief"} and verb.relation == "acl" and self.words.has("infinitive-mark", verb.case()):
@@ -126,6 +142,22 @@ class SpeechReader(Wording):
                 continue
             return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")
         return None
+
+    def _told_of(self, tree: Tree, deed: Node) -> Speech | None:
+        """ "Published an advisory on a campaign by X", "shared its assessment of X's hack", "warned of a new campaign"."""
+        holder, case = deed.head, deed.case().split(" ")[0]
+        if holder is None or not self.words.has("about-case", case):
+            return None
+        if holder.tag in NOMINAL and self.words.has("document-nouns", holder.lower):
+            verb = holder.head
+            issued = verb is not None and holder.relation == "obj" and self.words.has("issuing-verbs", verb.lower)
+            return self._holder_speaks(tree, holder) if issued else None
+        if not self.words.has("warnings", holder.lower) or holder.tag != "VERB" or not self._under_way(deed):
+            return None
+        subject = arguments.of_verb(holder, self.words).subject
+        speakers = [p for at in subject for p in self.cast.speakers(tree, at)]
+        anaphor = next((at for at in subject if self._is_anaphor(at)), None)
+        return Speech(speakers, holder, None, "speech:warns-of", anaphor) if speakers or anaphor is not None else None
 
     def _who_may(self, verb: Node) -> list[Node]:
         """ "Has enough information to conclude that …": who has it concludes; nobody, where it is denied."""

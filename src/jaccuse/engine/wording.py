@@ -32,7 +32,10 @@ class Wording:
                 found.subject.extend(arguments._antecedent(s, deed, self.words) for s in subjects)
             elif deed.relation in {"nmod", "obl", "advcl", "acl", "xcomp", "ccomp"} and deed.head is not None:
                 holder = deed.head
-                if holder.tag in NOMINAL:
+                named = holder.head.kids("obj") if holder.head is not None and holder.relation == "obl" else []
+                if named and self.words.has("as-case", holder.case()):  # "named X as the hackers behind it"
+                    found.subject.extend(named)
+                elif holder.tag in NOMINAL:
                     found.subject.append(holder)
                 else:
                     above = arguments.of_verb(holder, self.words)
@@ -148,11 +151,42 @@ class Wording:
             )
         ):
             return True
+        if node.relation == "nsubj" and head is not None and self._tells_of_one(node, head):
+            return True
         if node.relation in {"nsubj", "obj"} and head is not None and self.words.has("happening", head.lower):
             return not any(
                 self.words.has("modal-possible", c.lower) or self.words.has("modal-future", c.lower) for c in head.kids("aux")
             )
         return node.relation in {"obl", "nmod"} and self.words.has("happening-case", node.case().split(" ")[0])
+
+    def _tells_of_one(self, deed: Node, verb: Node) -> bool:
+        """ "The Russian cyberattack lasted for weeks", "a Chinese campaign was larger than known": one deed, in the past."""
+        has = self.words.has
+        if not any(has("one-deed", c.lower) for c in deed.kids("det")) or has("negators", verb.lower):
+            return False
+        if any(has(name, verb.lower) for name in ("irrealis", "belief-words", "seeming", "suspected-words", "unsaid-of-deeds")):
+            return False
+        helpers = verb.kids("aux", "cop")
+        if any(has("negation", c.lower) or c.lower.endswith("n't") for c in verb.children):
+            return False
+        if any(has("modal-possible", c.lower) or has("modal-future", c.lower) for c in helpers):
+            return False
+        past = any(has("past-forms", c.lower) for c in helpers)
+        return past or (verb.tag == "VERB" and has("lasting", verb.lower))
+
+    def _under_way(self, deed: Node) -> bool:
+        """ "A new campaign", "attacks targeting banks": not one that is only feared."""
+        has = self.words.has
+        near = deed.kids("amod", "compound")
+        if not has("operations-nouns", deed.lower) or any(
+            has("suspected-adjectives", c.lower) or has("feared-adjectives", c.lower) for c in near
+        ):
+            return False
+        told = deed.kids("acl", "acl:relcl")
+        unreal = [n for c in told for n in c.kids("aux", "mark") if has("modal-possible", n.lower) or has("modal-future", n.lower)]
+        if unreal or any(has("infinitive-mark", m.lower) for c in told for m in c.kids("mark")):
+            return False
+        return bool(told) or any(has("under-way", c.lower) for c in near) or has("long-deeds", deed.lower)
 
     def _clause_span(self, tree: Tree, node: Node, deeds: list[Node], claimants: list[Node]) -> Span:
         nodes = [node]

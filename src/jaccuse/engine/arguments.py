@@ -85,6 +85,9 @@ def of_verb(node: Node, words: Words, depth: int = 0) -> Arguments:
         found.object = _partitive(node, found, words)
     if node.relation == "conj" and node.head is not None and not found.object and not found.passive:
         found.object = [c for c in node.head.kids("obj") if c.index > node.index]  # "backs and shares the findings"
+        for shared in node.head.kids("obl") if found.object and not found.obliques else ():
+            if shared.index > found.object[0].index:
+                found.add(shared.case(), shared)  # "exposed and sanctioned X for Y"
     _inherit(node, found, words, depth)
     return found
 

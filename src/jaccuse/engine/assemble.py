@@ -8,6 +8,7 @@ from ..claim import Reading, Span, Status
 from ..document import Document
 from . import anaphora, merge, operations, purpose
 from .aims import DIPLOMATIC
+from .author import Author, in_their_name
 from .build import Builder
 from .findings import Finding
 from .judged import judged
@@ -15,6 +16,7 @@ from .relay import relay
 from .responses import Response
 from .segment import Sentence
 from .tree import Node, Tree
+from .voices import voices
 from .who import Cast, Party
 
 NEAR = 2500  # characters from an accusation to a measure that answers it
@@ -23,8 +25,10 @@ NEAR = 2500  # characters from an accusation to a measure that answers it
 class Assembler:
     """Puts one document's findings and responses together. Used once."""
 
-    def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence]) -> None:
-        self.cast, self.trees, self.sentences = cast, trees, sentences
+    def __init__(
+        self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence], author: Author
+    ) -> None:
+        self.cast, self.trees, self.sentences, self.author = cast, trees, sentences, author
         self.words, self.mentions, self.text = cast.words, cast.mentions, cast.text
         self.builder = Builder(document, language, cast, sentences)
 
@@ -33,7 +37,7 @@ class Assembler:
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
         findings = [self._in_their_words(f, responses) for f in findings]
-        findings = relay(self._resolve(findings), self.trees, self.cast)
+        findings = in_their_name(relay(self._resolve(findings), self.trees, self.cast), self.author)
         findings = judged(findings, self.sentences, self.text, self.words)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))
@@ -80,6 +84,7 @@ class Assembler:
             pronoun = current.speaker_anaphor
             if pronoun is not None:
                 who = anaphora.speaker(pronoun, current.tree, self.mentions, self.words)
+                who = self._spoke_before(current.tree, pronoun) or who
                 last = self._last_speaker(current, pronoun, resolved)
                 if who is not None:
                     current = replace(current, claimants=[who])
@@ -102,6 +107,25 @@ class Assembler:
                 known.append(current.accused)
             resolved.append(current)
         return resolved
+
+    def _spoke_before(self, tree: Tree, pronoun: Node) -> Party | None:
+        """ "Acme said it had found X. It attributed …": who alone speaks in the sentence before, in the same paragraph."""
+        if not self.words.has("neuter-pronouns", pronoun.lower) or pronoun.relation not in {"nsubj", "nmod"}:
+            return None
+        end = tree.sentence.start
+        for before in reversed([t for t in self.trees if t.sentence.end <= tree.sentence.start]):
+            gap = self.text[before.sentence.end : end]
+            if gap.strip() or "\n" in gap:
+                return None
+            end = before.sentence.start
+            spoken = [v for v in voices([before], self.cast) if v.verb is not None or v.origin]
+            speakers = [p for v in spoken for p in v.speakers if not p.actor.startswith("person:")]
+            bodies = {p.actor for p in speakers if p.rule != "who:new-name"}
+            if len(bodies) == 1:
+                return Party(next(iter(bodies)), Span(pronoun.start, pronoun.end), rule=f"anaphora:{pronoun.lower}")
+            if bodies:
+                return None
+        return None
 
     def _last_speaker(self, finding: Finding, pronoun: Node, before: list[Finding]) -> Party | None:
         """ "The agency accused X of … In its report …": who alone accused in the sentence right before."""

@@ -100,8 +100,8 @@ class ClaimReader(SpeechReader):
         """In whose name it is said, and the pronoun that stands for it, if one does."""
         we = explicit[0] if len(explicit) == 1 else over.anaphor if over is not None and not explicit else None
         own = we is not None and we.tag == "PRON" and self.words.has("speaking-pronouns", we.lower) and self._unquoted(we)
-        if own and (not explicit or over is None):
-            return [], None  # "we assess that …" outside a quotation: whoever wrote the text
+        if own and we is not None and (not explicit or over is None):
+            return self.author.parties(Span(we.start, we.end)), None  # "we assess that …": whoever wrote the text
         told = node.label == "acl:relcl" and bool(node.kids("aux:pass")) and entry.frame in {"accuse", "attribute", "tie"}
         told = told or (node.label == "acl" and entry.frame == "accuse")
         if not explicit and over is not None and not told:  # "attacks that have been linked to X": by others

@@ -49,6 +49,12 @@ _FIRMS = re.compile(
     rf"\b(?:{_TRADE}(?: [a-z]+)? {_BODY}|{_SUFFERERS}) {_NAME}(?= |,|[’']s|\.)|"
     rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_TRADE}(?: [a-z]+)? {_BODY}\b"
 )
+_FIRM_NAMES = re.compile(  # "Acme Security said": a firm by the last word of its name
+    r"(?<![\w-])((?!National |Homeland |Internal |State |Public |Social |Human |Food |Energy |Cyber |Network |Information |Data |Cloud |"
+    r"Email |Federal |Regional |International |European |Global |Border |Supreme |The )[A-Z][\w-]{2,20} "
+    r"(?:Security|Labs|Cybersecurity|InfoSec|Infosec|Threat Intelligence))"
+    r"(?=(?:, [^.,]{3,60},)? (?:said|says|found|reported|wrote|researchers|analysts|attribut|track|assess|believes|linked|links)|[’']s )"
+)
 _PERSONS = re.compile(
     r"\b(?:journalist|reporter|blogger|(?:independent|security|cybersecurity) (?:researcher|analyst|expert|consultant))s? "
     r"([A-Z][a-z\u00e0-\u024f'’-]{1,20}(?: [A-Z][a-zA-Z\u00e0-\u024f'’-]{1,20}){1,2})(?![\w-])"
@@ -93,6 +99,7 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
     introduced = [(m, "group") for m in pattern.finditer(text)]
     if language == "en":
         introduced += [(m, "firm") for m in _FIRMS.finditer(text)] + [(m, "person") for m in _PERSONS.finditer(text)]
+        introduced += [(m, "firm") for m in _FIRM_NAMES.finditer(text)]
     for m, kind in introduced:
         at = m.start(m.lastindex or 1)
         words = m.group(m.lastindex or 1).split(" ")

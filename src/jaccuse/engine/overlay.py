@@ -74,6 +74,8 @@ class Overlay:
             elif current.label == "acl:relcl":
                 if not self._named_in(current):
                     return False
+            elif current.relation == "xcomp" and current.kids("cop") and self._named_in(above):
+                pass  # "which we consider to be part of X"
             elif current.relation == "ccomp":
                 if not self._named_in(above):
                     return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..claim import DocumentHead, Reading, check
 from ..document import Document
 from .assemble import Assembler
+from .author import author_of
 from .findings import Finding
 from .frames import FrameReader
 from .gate import Gate, Subject
@@ -24,6 +25,9 @@ from .tree import Tree
 from .voices import may_speak
 from .who import Cast
 from .words import load_words
+
+
+BACK = 2  # sentences before a speaking "it" that may say who that is
 
 
 def read(document: Document) -> Reading:
@@ -53,12 +57,13 @@ def read(document: Document) -> Reading:
     for tree in trees:
         repair(tree, mentions, words)
     cast = Cast(text, mentions, words)
-    frames = FrameReader(cast, words, text, cyber)
+    author = author_of(document, language, mentions, words)
+    frames = FrameReader(cast, words, text, cyber, author)
     findings = [finding for tree in trees for finding in frames.read(tree)]
     aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)], cast)
     spoken = _around(findings, sentences, chosen, trees, cast)
-    reading = Assembler(document, language, cast, spoken, sentences).reading(findings, answers, aims)
+    reading = Assembler(document, language, cast, spoken, sentences, author).reading(findings, answers, aims)
     check(reading)
     return reading
 
@@ -69,6 +74,8 @@ def _around(findings: list[Finding], sentences: list[Sentence], chosen: list[int
     number = {id(tree): i for i, tree in known.items()}
     bare = {number[id(f.tree)] for f in findings if unsourced(f)}
     near = {i for at in bare for i in range(at + 1, min(at + 1 + (SPEAKING if at else HEADED), len(sentences)))}
+    pointing = {number[id(f.tree)] for f in findings if f.speaker_anaphor is not None}
+    near |= {i for at in pointing for i in range(max(0, at - BACK), at)}  # who "it" is may stand there
     more = [i for i in sorted(near - known.keys()) if may_speak(sentences[i], cast)]
     if not more:
         return trees

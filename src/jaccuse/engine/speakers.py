@@ -29,10 +29,13 @@ class SpeakerReader(Overlay):
     def _members(self, tree: Tree, head: Node) -> list[Party]:
         """The members that are named of a body of several: "leurs alliés, dont X et Y" are X and Y."""
         mark = self._such_as(tree, head)
-        if mark is None or mark.head in {None, head}:
+        first = mark.head if mark is not None else None
+        if first is not None and first.tag == "PRON":
+            first = first.head  # "among them X and Y"
+        if first is None or first is head:
             return []
         found: list[Party] = []
-        for member in self._heads(tree, mark.head or head):
+        for member in self._heads(tree, first):
             found.extend(p for p in self._speaker_one(tree, member) if p.actor != "unnamed")
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..claim import Act, Span, Status
-from . import arguments
+from . import anaphora, arguments
 from .findings import Finding
 from .fitness import FitReader
 from .scope import scope_of
@@ -56,6 +56,28 @@ class SpecialFrames(FitReader):
             if pointing and (has("attackers", actor.lower) or (behind and has("people", actor.lower))):
                 return True
         return False
+
+    def _group_spoken_of(self, tree: Tree, node: Node, entry: Entry, anaphor: Node) -> list[Party]:
+        """ "X reported that the group had broken into …": the one group named before, where a named body says it."""
+        if not self.words.has("group-nouns", anaphor.lower):
+            return []
+        over = self.speech_over(tree, node, entry)
+        if over is None or not any(p.actor not in {"unnamed", "unknown"} for p in over.speakers):
+            return []
+        return anaphora.accused(anaphor, tree, [], self.cast.mentions, self.words)
+
+    def _told_of_a_state(self, tree: Tree, node: Node, entry: Entry, accused: list[Party]) -> bool:
+        """Whether somebody named tells it of a state that is not the own one, nor of its police."""
+        over = self.speech_over(tree, node, entry)
+        named = {p.actor.split("/")[0] for p in over.speakers if p.actor != "unnamed"} if over is not None else set()
+        states = [p for p in accused if p.link in {"state", "organ"} and ("/" not in p.actor or self._spies(p.actor))]
+        return bool(named) and bool(states) and len(states) == len(accused) and not named & {
+            p.actor.split("/")[0] for p in states
+        }
+
+    def _spies(self, actor: str) -> bool:
+        """Whether the organ is one that attacks: a service or an army, no ministry or parliament."""
+        return any(self.words.has("attacking-organs", part) for part in actor.partition("/")[2].split("-"))
 
     def _adjectives(self, tree: Tree, nodes: list[Node]) -> list[Party]:
         """ "Russian involvement": the state of the adjective."""
@@ -246,6 +268,8 @@ class SpecialFrames(FitReader):
             mention = self._mark(tree, c)
             if mention is None or not mention.actor:
                 continue
+            if mention.kind == "organ" and c.relation == "compound" and not self._spies(mention.actor):
+                continue  # "the Treasury hack", "the parliament breach": whose it was suffered it
             if mention.kind in {"demonym", "state", "organ", "group"} and (
                 c.relation in {"amod", "compound"}
                 or c.label == "nmod:poss"
@@ -320,6 +344,10 @@ class SpecialFrames(FitReader):
             known = own or accused
         if frame == "act" and not any(p.sure for p in accused) and self._hits_attackers(tree, node):
             return None  # "the FBI infiltrated the ransomware gang": a takedown
+        if frame == "act" and anaphor is not None and not known and entry.deed == "people":
+            known = self._group_spoken_of(tree, node, entry, anaphor)
+        if entry.deed == "by-state" and not self._told_of_a_state(tree, node, entry, accused):
+            return None
         if not self._fits(tree, node, entry, known, anaphor, deed_nodes):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..claim import Span
 from . import arguments
+from .author import NOBODY, Author
 from .findings import Cyber
 from .names import Mention
 from .tree import NOMINAL, Node, Tree, phrase, span_of
@@ -14,8 +15,8 @@ from .words import Words
 class Wording:
     """What a phrase of the document is about, told from its words. Base of the readers of frames."""
 
-    def __init__(self, cast: Cast, words: Words, text: str, cyber: Cyber) -> None:
-        self.cast, self.words, self.text, self.cyber = cast, words, text, cyber
+    def __init__(self, cast: Cast, words: Words, text: str, cyber: Cyber, author: Author = NOBODY) -> None:
+        self.cast, self.words, self.text, self.cyber, self.author = cast, words, text, cyber, author
 
     def _predicate(self, node: Node) -> arguments.Arguments:
         """Arguments of a verb; those of its phrase for a preposition used as predicate ("China behind attack")."""

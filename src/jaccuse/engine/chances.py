@@ -183,6 +183,7 @@ def _places(entry: Entry) -> tuple[tuple[tuple[frozenset[str], ...], ...], ...]:
 
 def _ways(path: str) -> Iterator[frozenset[str]]:
     """The words of a preposition; also with an elided word by itself ("d'après" is "d'" and "après")."""
+    path = path.removesuffix("+")
     yield frozenset(path.split(" ")) if path != "label" else frozenset({":"})
     if "'" in path.rstrip("'"):
         yield frozenset(path.replace("'", "' ").split())

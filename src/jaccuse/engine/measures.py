@@ -15,7 +15,7 @@ from .words import Entry
 
 # legal acts that accuse where they are said to be for a cyber operation
 CHARGING = {"indictment", "charges", "complaint", "plea", "conviction", "sentence", "sanctions", "asset-freeze", "travel-ban",
-            "expulsion", "export-control", "lawsuit", "summons", "recall"}  # fmt: skip
+            "expulsion", "export-control", "lawsuit"}  # fmt: skip
 STANDING = {"sanctions", "travel-ban", "asset-freeze", "export-control", "reward", "advisory"}  # that may be long in force
 # acts that only count where the text names who acts
 SPOKEN = {"advisory", "lawsuit", "reward", "summons", "recall", "protest", "export-control"}

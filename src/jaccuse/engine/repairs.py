@@ -315,8 +315,11 @@ def _said_last(tree: Tree, words: Words) -> None:
 def _speaker_at_end(tree: Tree, words: Words) -> None:
     """ "The inquiry showed links to X, Czech police said": the first noun is no subject of "said", but of the verb behind it."""
     said = tree.root
-    if said is None or said.tag != "VERB" or said.index < 4 or not any(
-        e.frame == "say" for e in words.triggers.get(said.lower, ())
+    if (
+        said is None
+        or said.tag != "VERB"
+        or said.index < 4
+        or not any(e.frame == "say" for e in words.triggers.get(said.lower, ()))
     ):
         return
     speaker = tree.nodes[said.index - 1]

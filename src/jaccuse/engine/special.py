@@ -71,9 +71,9 @@ class SpecialFrames(FitReader):
         over = self.speech_over(tree, node, entry)
         named = {p.actor.split("/")[0] for p in over.speakers if p.actor != "unnamed"} if over is not None else set()
         states = [p for p in accused if p.link in {"state", "organ"} and ("/" not in p.actor or self._spies(p.actor))]
-        return bool(named) and bool(states) and len(states) == len(accused) and not named & {
-            p.actor.split("/")[0] for p in states
-        }
+        return (
+            bool(named) and bool(states) and len(states) == len(accused) and not named & {p.actor.split("/")[0] for p in states}
+        )
 
     def _spies(self, actor: str) -> bool:
         """Whether the organ is one that attacks: a service or an army, no ministry or parliament."""
@@ -194,7 +194,7 @@ class SpecialFrames(FitReader):
                 break
         accused = [p for p in accused if p.actor not in {c.actor for c in claimants}]
         act: Act = "contest" if entry.frame == "contest" else "attribute"
-        if act == "contest" and not accused:
+        if act == "contest" and all(p.actor == "unknown" for p in accused):
             return None
         if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind"} for _, e in inner):
             return None

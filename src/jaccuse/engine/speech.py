@@ -41,7 +41,8 @@ class SpeechReader(Wording):
     def _only_findings(self, speech: Speech) -> bool:
         """Whether what speaks is an inquiry or a document of nobody's."""
         return speech.anaphor is None and all(
-            p.actor == "unnamed" and (self.words.has("document-nouns", p.role or "") or self.words.has("inquiries", p.role or ""))
+            p.actor == "unnamed"
+            and (self.words.has("document-nouns", p.role or "") or self.words.has("inquiries", p.role or ""))
             for p in speech.speakers
         )
 
@@ -97,8 +98,10 @@ class SpeechReader(Wording):
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
             part = trigger is not None and trigger.kind == "noun" and content.relation == "obj"  # "alleges their involvement"
-            if entry.frame != "perceive" and content.relation in {"obj", "nsubj", "acl", "obl"} and not (
-                part or content.kids("cop")
+            if (
+                entry.frame != "perceive"
+                and content.relation in {"obj", "nsubj", "acl", "obl"}
+                and not (part or content.kids("cop"))
             ):
                 continue
             found = arguments.of_verb(verb, self.words)

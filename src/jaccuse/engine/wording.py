@@ -184,7 +184,9 @@ class Wording:
         ):
             return False
         told = deed.kids("acl", "acl:relcl")
-        unreal = [n for c in told for n in c.kids("aux", "mark") if has("modal-possible", n.lower) or has("modal-future", n.lower)]
+        unreal = [
+            n for c in told for n in c.kids("aux", "mark") if has("modal-possible", n.lower) or has("modal-future", n.lower)
+        ]
         if unreal or any(has("infinitive-mark", m.lower) for c in told for m in c.kids("mark")):
             return False
         return bool(told) or any(has("under-way", c.lower) for c in near) or has("long-deeds", deed.lower)

@@ -273,8 +273,8 @@ def _is_case(case: str, path: str) -> bool:
 def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[str, list[Node]] | None:
     """The roles of the pattern, or None where one that is not optional is missing.
 
-    Paths: `subject`, `object`, `clause`, `self` (the trigger's own clause), `poss`, `mod`, `predicate` (what its subject is said
-    to be), or a preposition; one with a plus must stand right behind the trigger.
+    Paths: `subject`, `object`, `clause`, `self` (the trigger's own clause), `poss`, `mod`, `predicate` (what its subject
+    is said to be), or a preposition; one with a plus must stand right behind the trigger.
     A transitive verb without object whose form may be a participle is a headline passive: its subject is the object.
     """
     subject, object_ = found.subject, found.object
@@ -297,9 +297,8 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 said = node.head if node.relation == "nsubj" else None
                 nodes = [said] if said is not None and said.kids("cop") and said.tag in NOMINAL else []
             else:
-                close, path = path.endswith("+"), path.removesuffix("+")
-                nodes = [n for case, ns in found.obliques.items() if _is_case(case, path) for n in ns]
-                if close:  # right behind the verb: "went after X", not "went home after X"
+                nodes = [n for case, ns in found.obliques.items() if _is_case(case, path.removesuffix("+")) for n in ns]
+                if path.endswith("+"):  # right behind the verb: "went after X", not "went home after X"
                     nodes = [n for n in nodes if any(c.index == node.index + 1 for c in n.kids("case"))]
                 if not nodes and node.tag == "NOUN" and words.has("agent", path) == (role == "claimant"):
                     nodes = _nested(node, path)[-1:]

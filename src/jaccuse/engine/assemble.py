@@ -153,9 +153,9 @@ class Assembler:
         for response in responses:
             deed = response.deed
             by = [p for p in response.by if p.actor != "unnamed"]
-            if response.charged and deed and by and response.tree is finding.tree:
-                if deed.start <= finding.trigger.start < deed.end:
-                    return replace(finding, claimants=by)
+            same = response.charged and by and response.tree is finding.tree
+            if same and deed is not None and deed.start <= finding.trigger.start < deed.end:
+                return replace(finding, claimants=by)
         return finding
 
     # -- responses -----------------------------------------------------------------------------------------------------

@@ -50,10 +50,10 @@ _FIRMS = re.compile(
     rf"{_NAME}, an? (?:[\w-]+ ){{0,3}}{_TRADE}(?: [a-z]+)? {_BODY}\b"
 )
 _FIRM_NAMES = re.compile(  # "Acme Security said": a firm by the last word of its name
-    r"(?<![\w-])((?!National |Homeland |Internal |State |Public |Social |Human |Food |Energy |Cyber |Network |Information |Data |Cloud |"
-    r"Email |Federal |Regional |International |European |Global |Border |Supreme |The )[A-Z][\w-]{2,20} "
-    r"(?:Security|Labs|Cybersecurity|InfoSec|Infosec|Threat Intelligence))"
-    r"(?=(?:, [^.,]{3,60},)? (?:said|says|found|reported|wrote|researchers|analysts|attribut|track|assess|believes|linked|links)|[’']s )"
+    r"(?<![\w-])((?!(?:National|Homeland|Internal|State|Public|Social|Human|Food|Energy|Cyber|Network|Information|Data|Cloud|"
+    r"Email|Federal|Regional|International|European|Global|Border|Supreme|The) )[A-Z][\w-]{2,20} "
+    r"(?:Security|Labs|Cybersecurity|InfoSec|Infosec|Threat Intelligence))(?=(?:, [^.,]{3,60},)? "
+    r"(?:said|says|found|reported|wrote|researchers|analysts|attribut|track|assess|believes|linked|links)|[’']s )"
 )
 _PERSONS = re.compile(
     r"\b(?:journalist|reporter|blogger|(?:independent|security|cybersecurity) (?:researcher|analyst|expert|consultant))s? "

@@ -91,7 +91,8 @@ BETWEEN = re.compile(
 )
 # offices that only a state gives, whatever capitalised word stands before them ("Home Affairs Minister")
 OF_A_STATE = re.compile(
-    r"(?:[Mm]inister|[Aa]mbassador|[Aa]ttorney[ -][Gg]eneral|[Ss]ecretary of [Ss]tate|[Ss]enator|[Mm]inistre|[Aa]mbassad(?:eur|rice))\Z"
+    r"(?:[Mm]inister|[Aa]mbassador|[Aa]ttorney[ -][Gg]eneral|[Ss]ecretary of [Ss]tate|[Ss]enator|[Mm]inistre|"
+    r"[Aa]mbassad(?:eur|rice))\Z"
 )
 # offices that no state gives
 PRIVATE = re.compile(

@@ -26,7 +26,6 @@ from .voices import may_speak
 from .who import Cast
 from .words import load_words
 
-
 BACK = 2  # sentences before a speaking "it" that may say who that is
 
 

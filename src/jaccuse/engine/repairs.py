@@ -313,7 +313,7 @@ def _said_last(tree: Tree, words: Words) -> None:
 
 
 def _speaker_at_end(tree: Tree, words: Words) -> None:
-    """ "The inquiry showed links to X, Czech police said": the first noun is no subject of "said", but of the verb behind it."""
+    """ "The inquiry showed links to X, police said": the first noun is the subject of the verb behind it, not of "said"."""
     said = tree.root
     if (
         said is None

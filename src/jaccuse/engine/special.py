@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..claim import Act, Span, Status
-from . import anaphora, arguments
+from . import arguments
 from .findings import Finding
-from .fitness import FitReader
+from .parts import PartReader
 from .scope import scope_of
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party
 from .words import Entry
 
 
-class SpecialFrames(FitReader):
+class SpecialFrames(PartReader):
     """Frames that are read in a way of their own."""
 
     def _tie(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
@@ -43,61 +43,6 @@ class SpecialFrames(FitReader):
             if users:  # "the code resembles tools of the group X"
                 return {**rest, "accused": users, "deed": tied}
         return {}
-
-    def _behind_it(self, tree: Tree, node: Node, roles: dict[str, list[Node]]) -> bool:
-        """ "Tracks the actor behind the campaign as X", "the attackers": those of the operation that the text speaks of."""
-        has = self.words.has
-        if node.passive():
-            return False
-        for actor in roles.get("deed", []):
-            after = tree.nodes[actor.index + 1] if actor.index + 1 < len(tree.nodes) else actor
-            behind = any(e.frame == "behind" for e in self.words.triggers.get(after.lower, ()))
-            pointing = any(has("anaphor-determiners", c.lower) for c in actor.kids("det"))
-            if pointing and (has("attackers", actor.lower) or (behind and has("people", actor.lower))):
-                return True
-        return False
-
-    def _group_spoken_of(self, tree: Tree, node: Node, entry: Entry, anaphor: Node) -> list[Party]:
-        """ "X reported that the group had broken into …": the one group named before, where a named body says it."""
-        if not self.words.has("group-nouns", anaphor.lower):
-            return []
-        over = self.speech_over(tree, node, entry)
-        if over is None or not any(p.actor not in {"unnamed", "unknown"} for p in over.speakers):
-            return []
-        return anaphora.accused(anaphor, tree, [], self.cast.mentions, self.words)
-
-    def _told_of_a_state(self, tree: Tree, node: Node, entry: Entry, accused: list[Party]) -> bool:
-        """Whether somebody named tells it of a state that is not the own one, nor of its police."""
-        over = self.speech_over(tree, node, entry)
-        named = {p.actor.split("/")[0] for p in over.speakers if p.actor != "unnamed"} if over is not None else set()
-        states = [p for p in accused if p.link in {"state", "organ"} and ("/" not in p.actor or self._spies(p.actor))]
-        return (
-            bool(named) and bool(states) and len(states) == len(accused) and not named & {p.actor.split("/")[0] for p in states}
-        )
-
-    def _spies(self, actor: str) -> bool:
-        """Whether the organ is one that attacks: a service or an army, no ministry or parliament."""
-        return any(self.words.has("attacking-organs", part) for part in actor.partition("/")[2].split("-"))
-
-    def _adjectives(self, tree: Tree, nodes: list[Node]) -> list[Party]:
-        """ "Russian involvement": the state of the adjective."""
-        named = [m for n in nodes if n.relation == "amod" and (m := self.cast.at(tree, n)) is not None and m.kind == "demonym"]
-        return [
-            Party(m.actor, Span(m.start, m.end), "nationality", Span(m.start, m.end), rule="link:nationality", sure=True)
-            for m in named
-            if m.actor
-        ]
-
-    def _two_sides(self, tree: Tree, first: Node) -> tuple[list[Node], list[Node]]:
-        """What stands before and after the "and" of "between A and B", of which one is a deed, wherever the parse hung B."""
-        near = [*first.subtree(), *([first.head] if first.head is not None else [])]
-        joined = sorted((n for at in near for n in at.kids("conj") if n.index > first.index), key=lambda n: n.index)
-        if not joined:
-            return [], []
-        deeds = [n for n in joined if self._deed_noun(n)]
-        after = deeds[0] if deeds and not self._deed_noun(first) else joined[-1]
-        left = [n for n in first.conjuncts() if n.index < after.index]
-        return left, [after]
 
     def _means_deed(self, tree: Tree, node: Node) -> bool:
         """ "Discovered the attack and linked it to X": a pronoun, with a deed as the only thing it can mean in the sentence."""

@@ -74,8 +74,8 @@ class SpeechReader(Wording):
         return self.cast.speakers(tree, after[0])
 
     def _verb_of_speech(self, tree: Tree, content: Node, verb: Node, trigger: Entry | None = None) -> Speech | None:
-        if content.relation in {"nmod", "obl"} and (told := self._told_of(tree, content)) is not None:
-            return told
+        if content.relation in {"nmod", "obl"} and (about := self._told_of(tree, content)) is not None:
+            return about
         named = trigger is not None and trigger.frame == "behind" and content.relation == "obl"  # "names X as behind it"
         if (
             content.relation not in {"ccomp", "xcomp", "parataxis", "obj", "advcl", "acl", "nsubj", "csubj", "dep"}
@@ -97,11 +97,13 @@ class SpeechReader(Wording):
                 late = [p for s in verb.kids("nsubj") for p in self.cast.speakers(tree, s)]
                 if late:
                     return Speech(late, verb, entry, f"speech:{entry.name}")
-            part = trigger is not None and trigger.kind == "noun" and content.relation == "obj"  # "alleges their involvement"
+            in_part = (
+                trigger is not None and trigger.kind == "noun" and content.relation == "obj"
+            )  # "alleges their involvement"
             if (
                 entry.frame != "perceive"
                 and content.relation in {"obj", "nsubj", "acl", "obl"}
-                and not (part or content.kids("cop"))
+                and not (in_part or content.kids("cop"))
             ):
                 continue
             found = arguments.of_verb(verb, self.words)

@@ -1,0 +1,314 @@
+"""Dossiers in French: articles and their contractions, elision, number, and the spaces before double signs.
+
+Sentences are built so that no participle or adjective has to agree with a name whose gender is not known: verbs stand in the present or
+with `avoir`, and « responsable » has one form for both genders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from ...claim import Actor, Certainty, Figure, Measure, Support
+from ...ledger.facets import state_of
+from ...render.safe import one_line
+from . import french_words as words
+from .naming import home, organs, states
+from .tongue import How, Name, Tongue
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+#: No-break space inside quotation marks and before colons; narrow no-break space before ; ! ? and between thousands.
+SPACE, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+_TIES = {
+    "organ": "un organe {de_state}",
+    "directed": "des acteurs agissant sur ordre {de_state}",
+    "contracted": "des acteurs sous contrat avec {state}",
+    "backed": "des acteurs soutenus par {state}",
+    "affiliated": "des acteurs affiliés {a_state}",
+    "linked": "des acteurs liés {a_state}",
+    "encouraged": "des acteurs encouragés par {state}",
+    "tolerated": "des acteurs tolérés par {state}",
+    "located": "des acteurs se trouvant {in_state}",
+    "nationality": "des acteurs désignés comme {adjective}",
+    "rogue": "des acteurs {de_state} agissant de leur propre chef",
+}
+
+
+class French(Tongue):
+    """French."""
+
+    code: ClassVar[str] = "fr"
+    labels: ClassVar[dict[str, str]] = words.LABELS
+    activities: ClassVar[dict[str, str]] = words.ACTIVITIES
+    links: ClassVar[dict[str, str]] = words.LINKS
+    measures: ClassVar[dict[str, str]] = words.MEASURES
+    measure_statuses: ClassVar[dict[str, str]] = words.MEASURE_STATUSES
+
+    def who(self, actor: Actor, publisher: str | None = None) -> Name:
+        """Somebody who acts, or is accused without a tie."""
+        code = actor.actor
+        if code == "publication":
+            own = one_line(publisher) if publisher else "une publication dont le nom n'est pas connu"
+            return Name(f"{own}, en son propre nom,", False, f"{own} (en son nom)")
+        if code == "unnamed":
+            return Name("une source que le document ne nomme pas", False, "source non nommée")
+        if code == "unknown":
+            return self._people(actor)
+        if code in states():
+            state = states()[code]
+            return Name(state.french, state.gender.endswith("p"), _bare(state.french))
+        if (organ := self._organ(code)) is not None:
+            return Name(organ[0], organ[1].endswith("p"), _bare(organ[0]))
+        proper = self.spelling(code)
+        if code.startswith("group:"):
+            name = proper[: -len(" group")] if proper.lower().endswith(" group") else proper
+            return Name(f"le groupe {name}", False, proper)
+        state_code = home(code)
+        return Name(proper, False, f"{proper} ({_bare(states()[state_code].french)})" if state_code else proper)
+
+    def whom(self, actor: Actor) -> Name:
+        """An accused, with the tie to a state that is alleged."""
+        plain = self.who(actor)
+        tie = _TIES.get(actor.link or "")
+        if tie is None or ":" in actor.actor or actor.actor in ("unnamed", "unknown", "publication"):
+            return plain
+        if actor.link == "organ" and "/" in actor.actor:
+            return plain
+        state = states().get(actor.actor)
+        if "{adjective}" in tie and (state is None or not state.adjectives):
+            tie = "des acteurs désignés par la nationalité {de_state}"
+        told = tie.format(
+            state=plain.words,
+            de_state=de(plain.words),
+            a_state=a(plain.words),
+            in_state=_in(actor.actor, plain.words),
+            adjective=state.adjectives[2] if state and state.adjectives else "",
+        )
+        return Name(told, actor.link != "organ", plain.bare)
+
+    def date(self, day: str | None) -> str:
+        """`19 juillet 2021`, `1er juillet 2021`."""
+        parts = (day or "").split("-")
+        if not parts[0]:
+            return "sans date"
+        month = [MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
+        number = int(parts[2]) if len(parts) > 2 else 0
+        return " ".join([*(["1er" if number == 1 else str(number)] if number else []), *month, parts[0]])
+
+    def when(self, day: str | None, own: bool) -> str:
+        """When it was said."""
+        if not day:
+            return "Dans un document sans date"
+        if not own:
+            if len(day) > 7:
+                return f"Dans un document du {self.date(day)}"
+            return f"Dans un document {'de' if len(day) == 4 else _elided('de', self.date(day))} {self.date(day)}".replace("' ", "'")
+        return f"Le {self.date(day)}" if len(day) > 7 else f"En {self.date(day)}"
+
+    def number(self, value: float) -> str:
+        """With narrow spaces between thousands, and a decimal comma."""
+        told = f"{int(value):,}" if value == int(value) else f"{value:,}"
+        return told.replace(",", NARROW).replace(".", ",")
+
+    def count(self, number: int, noun: str) -> str:
+        """`3 documents`; none and one are singular."""
+        one, many = words.NOUNS[noun]
+        return f"{self.number(number)} {one if number < 2 else many}"
+
+    def listing(self, words: Sequence[str]) -> str:
+        """`a, b et c`."""
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}" if words else ""
+
+    def quoted(self, words: str) -> tuple[str, str, str]:
+        """Guillemets with their spaces."""
+        return f"«{SPACE}", words, f"{SPACE}»"
+
+    def accuses(self, when: str, by: Name, how: How, whom: Name, *, publication: bool) -> str:
+        """The sentence that says that somebody accuses somebody."""
+        responsible = "responsables" if whom.plural else "responsable"
+        be, would_be = ("sont", "seraient") if whom.plural else ("est", "serait")
+        if how.status == "hearsay" and publication:
+            verb = "rapporte" if not by.plural else "rapportent"
+            return f"{when}, {by.words} {verb} avec distance que {whom.words} {would_be} {responsible} de l'opération."
+        if how.status == "hearsay":
+            act = ", qui l'avancerait dans un acte juridique" if how.act == "charge" else ""
+            according = by.words.rstrip(",")
+            return (
+                f"{when}, des propos rapportés avec distance{SPACE}: selon {according}{act}, "
+                f"{whom.words} {would_be} {responsible} de l'opération."
+            )
+        if how.act == "charge":
+            verb = "mettent" if by.plural else "met"
+            doubt = "" if how.status == "stated" else ", au titre d'un soupçon"
+            return (
+                f"{when}, {by.words} {verb} en cause {whom.words} dans un acte juridique (poursuites ou sanctions){doubt}{SPACE}: "
+                "c'est une accusation, non un jugement."
+            )
+        if how.act == "locate":
+            verb = _verb(by, "situe", "situent") if how.status == "stated" else _verb(by, "suppose", "supposent")
+            place = f"l'origine de l'opération du côté {de(whom.words)}"
+            told = f"{verb} {place}" if how.status == "stated" else f"{verb} que l'origine de l'opération se trouve du côté {de(whom.words)}"
+            return f"{when}, {by.words} {told}, sans en dire plus sur les responsables."
+        if how.status == "suspected":
+            return f"{when}, {by.words} {_verb(by, 'soupçonne', 'soupçonnent')} {whom.words} d'être {responsible} de l'opération."
+        return f"{when}, {by.words} {_verb(by, 'affirme', 'affirment')} que {whom.words} {be} {responsible} de l'opération."
+
+    def again(self, number: int, last: str | None) -> str:
+        """That the same is said again."""
+        if number == 1:
+            ending = f", {_dated(self.date(last), last)}" if last else ", sans date"
+            return f"La même affirmation figure encore une fois{ending}."
+        told = f"La même affirmation figure encore {self.number(number)} fois"
+        return f"{told}, la dernière {_dated(self.date(last), last)}." if last else f"{told}."
+
+    def relayed(self, by: Name) -> str:
+        """That somebody else passes it on."""
+        return f"Propos relayés par {by.words.rstrip(',')}."
+
+    def sure(self, sure: Certainty) -> str:
+        """How sure the claimant says to be."""
+        level = words.CONFIDENCE[sure.level] if sure.axis == "confidence" and sure.level in words.CONFIDENCE else words.LEVELS[sure.level]
+        return f"Degré de certitude exprimé{SPACE}: {level} {words.SCOPES[sure.scope]}"
+
+    def grounds(self, number: int) -> str:
+        """What introduces grounds."""
+        return f"{'Élément invoqué' if number == 1 else 'Éléments invoqués'}{SPACE}:"
+
+    def measure(self, said: Measure, by: Sequence[Name], against: Sequence[Name]) -> str:
+        """A measure, with its status."""
+        told = words.MEASURES[said.measure]
+        if by:
+            told += f", de la part {self.listing([de(one.words) for one in by])}"
+        aimed = [one.words for one in against]
+        if aimed:
+            told += f", contre {self.listing(aimed)}"
+        if said.count and not aimed:
+            told += f", contre {self.count(said.count, 'person')}"
+        elif said.count and said.count > len(aimed):
+            told += f" ({self.count(said.count, 'person')} en tout)"
+        if said.nationality and (state := states().get(said.nationality)) and state.adjectives:
+            told += f" (nationalité indiquée{SPACE}: {state.adjectives[1]})"
+        unproven = f"{NARROW}; c'est une accusation, non un jugement" if said.measure in words.UNPROVEN and said.status == "adopted" else ""
+        return f"{_first(told)}{SPACE}: {words.MEASURE_STATUSES[said.status]}{unproven}."
+
+    def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
+        """A reply."""
+        told = f"{_first(by.words)} {words.REPLIES[what][by.plural]}"
+        return told + (f" (réponse {self.listing([a(one.words) for one in to])})" if to else "") + "."
+
+    def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
+        """Words of support."""
+        told = self.listing([one.words for one in of])
+        return f"{_first(by.words)} {words.SUPPORTS[said.support][by.plural]}{f' ({told})' if told else ''}."
+
+    def disputes(self, how: How, by: Name, whom: Name | None) -> str:
+        """Contesting, declining, taking back, claiming for oneself."""
+        plural = bool(whom and whom.plural)
+        responsible = "responsables" if plural else "responsable"
+        accused = whom.words if whom else "quiconque"
+        if how.status == "declined":
+            verb = _verb(by, "se garde", "se gardent")
+            return f"{_first(by.words)} {verb} expressément de tenir {accused} pour {responsible}."
+        if how.status == "withdrawn":
+            verb = _verb(by, "revient", "reviennent")
+            return f"{_first(by.words)} {verb} sur l'accusation selon laquelle {accused} {'seraient' if plural else 'serait'} {responsible}."
+        if how.act == "self-claim":
+            return f"{_first(by.words)} {_verb(by, 'revendique', 'revendiquent')} l'opération."
+        return f"{_first(by.words)} {_verb(by, 'conteste', 'contestent')} que {accused} {'soient' if plural else 'soit'} {responsible}."
+
+    def remarks(self, by: Name) -> str:
+        """Naming nobody."""
+        return f"{_first(by.words)} {_verb(by, 'parle', 'parlent')} de l'opération sans désigner de responsable."
+
+    def figure(self, value: Figure) -> str:
+        """`au moins 250 000 serveurs`; the unit is as the document words it."""
+        return f"{words.BOUNDS[value.bound]}{self.number(value.value)} {one_line(value.unit)}"
+
+    def passage(self, key: str, **values: str) -> str:
+        """A whole sentence; « de » and the article of a value named `of_…` are drawn together."""
+        return words.PASSAGES[key].format(**values, **{f"de_{name}": de(told) for name, told in values.items()})
+
+    def _organ(self, code: str) -> tuple[str, str] | None:
+        if code in organs():
+            return organs()[code].french, organs()[code].gender
+        state, role = state_of(code), code.partition("/")[2]
+        general = organs().get(f"*/{role}") if role else None
+        if general is None or state not in states():
+            return None
+        at = ("m", "f", "mp", "fp").index(general.gender)
+        if adjectives := states()[state].adjectives:
+            return general.french.format(adj=adjectives[at]), general.gender
+        plain = " ".join(general.french.format(adj="").split())
+        return f"{plain} {de(states()[state].french)}", general.gender
+
+    def _people(self, actor: Actor) -> Name:
+        told = "des personnes non nommées"
+        if actor.count == 1:
+            told = "une personne non nommée"
+        elif actor.count:
+            told = f"{self.number(actor.count)} personnes non nommées"
+        state = states().get(actor.nationality or "")
+        more = []
+        if actor.nationality:
+            more.append(f"nationalité indiquée{SPACE}: {state.adjectives[1] if state and state.adjectives else one_line(actor.nationality)}")
+        more += [one_line(actor.role)] if actor.role else []
+        told += f" ({', '.join(more)})" if more else ""
+        return Name(told, actor.count != 1, told)
+
+
+def de(name: str) -> str:
+    """`de` before a name with its article: du, de la, de l', des, d'."""
+    if name.startswith("le "):
+        return f"du {name[3:]}"
+    if name.startswith("les "):
+        return f"des {name[4:]}"
+    if name.startswith("des "):
+        return _elided("de", name[4:])
+    return _elided("de", name)
+
+
+def a(name: str) -> str:
+    """`à` before a name with its article: au, à la, à l', aux."""
+    if name.startswith("le "):
+        return f"au {name[3:]}"
+    if name.startswith("les "):
+        return f"aux {name[4:]}"
+    return f"à {name}"
+
+
+def _in(code: str, name: str) -> str:
+    """Being in a state: en Chine, au Canada, aux États-Unis, à Cuba, en Iran, en Israël."""
+    state = states().get(code)
+    if state is None:
+        return f"dans le ressort {de(name)}"
+    if state.gender.endswith("p"):
+        return a(name)
+    article = name.startswith(("le ", "la ", "l'"))
+    bare = name.removeprefix("le ").removeprefix("la ").removeprefix("l'")
+    if code in ("IL",) or (article and (state.gender == "f" or name.startswith("l'"))):
+        return f"en {bare}"
+    return f"au {bare}" if article else f"à {bare}"
+
+
+def _elided(word: str, name: str) -> str:
+    """`de` with elision before a vowel or a mute h: d'Israël, de Human Rights Watch."""
+    return f"{word[:-1]}'{name}" if name[:1].lower() in "aeiouéèêîôâëïœ" else f"{word} {name}"
+
+
+def _dated(told: str, day: str | None) -> str:
+    return f"le {told}" if day and len(day) > 7 else f"en {told}"
+
+
+def _verb(by: Name, one: str, many: str) -> str:
+    return many if by.plural else one
+
+
+def _bare(name: str) -> str:
+    for article in ("le ", "la ", "les ", "l'"):
+        if name.startswith(article):
+            return _first(name[len(article) :])
+    return _first(name)
+
+
+def _first(words: str) -> str:
+    return words[:1].upper() + words[1:]

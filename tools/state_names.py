@@ -1,8 +1,8 @@
 """Build the names of states and their adjectives as dossiers print them, from CLDR and the hand-made lists.
 
-`python tools/state_names.py` writes src/jaccuse/exports/dossier/words/states.tsv: code, English name, French name (each with its
-article), French gender and number, English adjective, French adjective (masculine, feminine, plurals). Needs Babel. CLDR has names
-but neither articles nor genders; the rules of both languages and their exceptions stand here.
+`python tools/state_names.py` writes src/jaccuse/exports/dossier/words/states.tsv: code, English and French name with articles,
+gender and number of the French one, English adjective, French adjective (masculine, feminine, plurals). Needs Babel. CLDR has
+names but neither articles nor genders; the rules of both languages and their exceptions stand here.
 """
 
 from __future__ import annotations
@@ -11,26 +11,38 @@ from pathlib import Path
 
 from babel import Locale
 
+from jaccuse.engine.mention import word_set
+from jaccuse.knowledge.build import NOT_STATES
+
 ROOT = Path(__file__).parent.parent
 LISTS = ROOT / "src" / "jaccuse" / "knowledge" / "lists"
 OUT = ROOT / "src" / "jaccuse" / "exports" / "dossier" / "words" / "states.tsv"
-#: Territories of CLDR that are no states of their own here are left out, as in the reader's list.
-NOT_STATES = set(
-    "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO JE KY MF MP MQ MS NC NF "
-    "NU PF PM PN PR RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB YT ZZ QO".split()
-)
 #: Names better known than CLDR's own.
-ENGLISH = {"TR": "Turkey", "MM": "Myanmar", "CI": "Ivory Coast", "CZ": "Czech Republic", "PS": "Palestine", "HK": "Hong Kong",
-           "MO": "Macau", "BA": "Bosnia and Herzegovina", "CG": "Republic of the Congo", "CD": "Democratic Republic of the Congo", "FM": "Micronesia"}  # fmt: skip
-FRENCH = {"HK": "Hong Kong", "MO": "Macao", "PS": "Palestine", "CG": "République du Congo", "CD": "République démocratique du Congo",
-          "CZ": "République tchèque", "MM": "Birmanie", "BY": "Biélorussie", "MD": "Moldavie", "VA": "Vatican", "VN": "Vietnam"}  # fmt: skip
-WITH_THE = set("AE BS CD CF CG CZ DO GB GM KM MH MV NL PH SB SC US VA".split())
-NO_ARTICLE = set("AG BH CU CY DJ HK HT IL KI KN LC MC MG MO MT MU NR OM SG SM ST TT TV TW VC".split())
+ENGLISH = {
+    "TR": "Turkey", "MM": "Myanmar", "CI": "Ivory Coast", "CZ": "Czech Republic", "PS": "Palestine", "HK": "Hong Kong",
+    "MO": "Macau", "BA": "Bosnia and Herzegovina", "CG": "Republic of the Congo", "CD": "Democratic Republic of the Congo",
+    "FM": "Micronesia",
+}  # fmt: skip
+FRENCH = {
+    "HK": "Hong Kong", "MO": "Macao", "PS": "Palestine", "CG": "République du Congo", "CD": "République démocratique du Congo",
+    "CZ": "République tchèque", "MM": "Birmanie", "BY": "Biélorussie", "MD": "Moldavie", "VA": "Vatican", "VN": "Vietnam",
+}  # fmt: skip
+WITH_THE = word_set("AE BS CD CF CG CZ DO GB GM KM MH MV NL PH SB SC US VA")
+NO_ARTICLE = word_set("AG BH CU CY DJ HK HT IL KI KN LC MC MG MO MT MU NR OM SG SM ST TT TV TW VC")
 MASCULINE_IN_E = {"BZ", "CV", "KH", "MX", "MZ", "SR", "ZW"}
-PLURAL = {"AE": "mp", "BS": "fp", "FJ": "fp", "KM": "fp", "MH": "fp", "MV": "fp", "NL": "mp", "PH": "fp", "PW": "fp", "SB": "fp",
-          "SC": "fp", "TO": "fp", "US": "mp", "WS": "fp"}  # fmt: skip
+PLURAL = {
+    "AE": "mp", "BS": "fp", "FJ": "fp", "KM": "fp", "MH": "fp", "MV": "fp", "NL": "mp", "PH": "fp", "PW": "fp", "SB": "fp",
+    "SC": "fp", "TO": "fp", "US": "mp", "WS": "fp",
+}  # fmt: skip
 FEMININE = {"BA", "CI", "CU", "CY", "KP", "KR", "LC", "MG", "MK", "MT", "NZ", "PG", "SA", "ZA"}
-ADJECTIVES = {"US": "US", "NZ": "New Zealand", "HK": "Hong Kong", "LI": "Liechtenstein", "SB": "Solomon Islands", "KZ": "Kazakh"}
+ADJECTIVES = {
+    "US": "US",
+    "NZ": "New Zealand",
+    "HK": "Hong Kong",
+    "LI": "Liechtenstein",
+    "SB": "Solomon Islands",
+    "KZ": "Kazakh",
+}
 FRENCH_ADJECTIVES = {"LV": "letton/lettonne", "UZ": "ouzbek/ouzbèke", "BF": "burkinabè/burkinabè"}
 VOWELS = "AEIOUÉÈÊÎÔhaeiouéèêîô"
 
@@ -39,7 +51,9 @@ def main() -> None:
     """Write the file."""
     english, french = Locale.parse("en").territories, Locale.parse("fr").territories
     adjectives = [_adjectives(f"demonyms.{language}.tsv") for language in ("en", "fr")]
-    lines = ["# code\tEnglish\tFrench\tgender\tEnglish adjective\tFrench adjectives: m, f, mp, fp. Made by tools/state_names.py."]
+    lines = [
+        "# code\tEnglish\tFrench\tgender\tEnglish adjective\tFrench adjectives: m, f, mp, fp. Made by tools/state_names.py."
+    ]
     for code in sorted(english):
         if len(code) != 2 or code in NOT_STATES:
             continue
@@ -67,7 +81,7 @@ def _gender(code: str, name: str) -> str:
 def _article(name: str, gender: str) -> str:
     if gender in ("mp", "fp"):
         return "les "
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     if name[0] in VOWELS and not first.startswith(("Hon", "Haï", "Yé")):
         return "l'"
     return "la " if gender == "f" else "le "
@@ -86,9 +100,7 @@ def _inflected(word: str) -> list[str]:
     if not feminine:
         if masculine.endswith("e"):
             feminine = masculine
-        elif masculine.endswith(("ien", "éen", "yen")):
-            feminine = masculine + "ne"
-        elif masculine.endswith("on"):
+        elif masculine.endswith(("ien", "éen", "yen", "on")):
             feminine = masculine + "ne"
         elif masculine in ("grec", "turc"):
             feminine = masculine.removesuffix("c") + ("cque" if masculine == "grec" else "que")

@@ -8,11 +8,23 @@ from typing import ClassVar
 from ...claim import Actor, Certainty, Figure, Measure, Support
 from ...ledger.facets import state_of
 from ...render.safe import one_line
-from . import english_words as words
 from .naming import home, organs, states
 from .tongue import How, Name, Tongue
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PLURAL = ("prosecutors", "authorities", "officials", "services", "Guards", "Eyes", "forces", "police", "media")
 _TIES = {
     "organ": "a body of the {adjective} state",
@@ -33,11 +45,6 @@ class English(Tongue):
     """English."""
 
     code: ClassVar[str] = "en"
-    labels: ClassVar[dict[str, str]] = words.LABELS
-    activities: ClassVar[dict[str, str]] = words.ACTIVITIES
-    links: ClassVar[dict[str, str]] = words.LINKS
-    measures: ClassVar[dict[str, str]] = words.MEASURES
-    measure_statuses: ClassVar[dict[str, str]] = words.MEASURE_STATUSES
 
     def who(self, actor: Actor, publisher: str | None = None) -> Name:
         """Somebody who acts, or is accused without a tie."""
@@ -83,6 +90,12 @@ class English(Tongue):
         month = [MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
         return " ".join([*([str(int(parts[2]))] if len(parts) > 2 else []), *month, parts[0]])
 
+    def span(self, first: str | None, last: str | None) -> str:
+        """`from 4 March 2021 to 19 July 2021`, or one date."""
+        if first == last or not last or not first:
+            return self.date(first or last)
+        return f"from {self.date(first)} to {self.date(last)}"
+
     def when(self, day: str | None, own: bool) -> str:
         """When it was said."""
         if not day:
@@ -97,12 +110,16 @@ class English(Tongue):
 
     def count(self, number: int, noun: str) -> str:
         """`3 documents`."""
-        one, many = words.NOUNS[noun]
+        one, many = self.words.nouns[noun]
         return f"{self.number(number)} {one if number == 1 else many}"
 
     def listing(self, words: Sequence[str]) -> str:
         """`a, b and c`."""
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+    def coming_from(self, words: Sequence[str]) -> str:
+        """The names, as "from" needs nothing of them."""
+        return self.listing(words)
 
     def quoted(self, words: str) -> tuple[str, str, str]:
         """Curly double quotes."""
@@ -114,23 +131,31 @@ class English(Tongue):
         if how.status == "hearsay" and publication:
             return f"{when}, {by.words} passed on, with distance, that {whom.words} {were} responsible."
         if how.status == "hearsay" and how.act == "charge":
-            return f"{when}, {by.words} {_be(by)} said to allege in a legal act, untested, that {whom.words} {were} responsible."
+            return (
+                f"{when}, {by.words} {_be(by)} said to allege in a legal act, untested, that {whom.words} {were} responsible."
+            )
         if how.status == "hearsay":
             return f"{when}, it was passed on, with distance, that {by.words} held {whom.words} responsible."
         if how.act == "charge":
-            sure = "alleged" if how.status == "stated" else "alleged as a suspicion"
-            return f"{when}, {by.words} {sure}, in a legal act such as charges or a sanctions notice, that {whom.words} {were} responsible."
+            verb = "alleged" if how.status == "stated" else "alleged as a suspicion"
+            act = "in a legal act such as charges or a sanctions notice"
+            return f"{when}, {by.words} {verb}, {act}, that {whom.words} {were} responsible."
         if how.act == "locate":
             verb = "placed" if how.status == "stated" else "supposed"
-            return f"{when}, {by.words} {verb} the origin of the operation with {whom.words}, without saying more on who was responsible."
+            more = "without saying more on who was responsible"
+            return f"{when}, {by.words} {verb} the origin of the operation with {whom.words}, {more}."
         if how.status == "suspected":
             return f"{when}, {by.words} suspected that {whom.words} {were} responsible."
-        return f"{when}, {by.words} said outright that {whom.words} {were} responsible."
+        return f"{when}, {by.words} said that {whom.words} {were} responsible."
 
     def again(self, number: int, last: str | None) -> str:
         """That the same is said again."""
         if number == 1:
-            return f"The same stands in one more claim, of {self.date(last)}." if last else "The same stands in one more, undated claim."
+            return (
+                f"The same stands in one more claim, of {self.date(last)}."
+                if last
+                else "The same stands in one more, undated claim."
+            )
         told = f"The same stands in {self.count(number, 'more')}"
         return f"{told}, the last of {self.date(last)}." if last else f"{told}."
 
@@ -140,8 +165,9 @@ class English(Tongue):
 
     def sure(self, sure: Certainty) -> str:
         """How sure the claimant says to be."""
-        level = words.LEVELS[sure.level] + (" confidence" if sure.axis == "confidence" else "")
-        return f"Certainty, as worded: {level} {words.SCOPES[sure.scope]}"
+        levels = self.words.confidence if sure.axis == "confidence" else self.words.levels
+        level = levels.get(sure.level, sure.level)
+        return f"Certainty, as worded: {level} {self.words.scopes[sure.scope]}"
 
     def grounds(self, number: int) -> str:
         """What introduces grounds."""
@@ -149,7 +175,7 @@ class English(Tongue):
 
     def measure(self, said: Measure, by: Sequence[Name], against: Sequence[Name]) -> str:
         """A measure, with its status."""
-        noun = words.MEASURES[said.measure]
+        noun = self.words.measures[said.measure]
         told = f"{noun}, by {self.listing([one.words for one in by])}" if by else noun
         aimed = [one.words for one in against]
         if aimed:
@@ -160,18 +186,20 @@ class English(Tongue):
             told += f" ({self.count(said.count, 'person')} in all)"
         if said.nationality and (state := states().get(said.nationality)) and state.adjective:
             told += f" (nationality given: {state.adjective})"
-        unproven = "; an allegation, no finding of guilt" if said.measure in words.UNPROVEN and said.status == "adopted" else ""
-        return f"{told[:1].upper()}{told[1:]}: {words.MEASURE_STATUSES[said.status]}{unproven}."
+        unproven = (
+            "; an allegation, no finding of guilt" if said.measure in self.words.unproven and said.status == "adopted" else ""
+        )
+        return f"{told[:1].upper()}{told[1:]}: {self.words.measure_statuses[said.status]}{unproven}."
 
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
-        verb = words.REPLIES[what][by.plural]
+        verb = self.words.replies[what][by.plural]
         return f"{_first(by.words)} {verb}" + (f" (to {self.listing([one.words for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
         told = self.listing([one.words for one in of])
-        return f"{_first(by.words)} {words.SUPPORTS[said.support]}{f' ({told})' if told else ''}."
+        return f"{_first(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:
         """Contesting, declining, taking back, claiming for oneself."""
@@ -191,11 +219,11 @@ class English(Tongue):
 
     def figure(self, value: Figure) -> str:
         """`at least 250,000 servers`."""
-        return f"{words.BOUNDS[value.bound]}{self.number(value.value)} {one_line(value.unit)}"
+        return f"{self.words.bounds[value.bound]}{self.number(value.value)} {one_line(value.unit)}"
 
     def passage(self, key: str, **values: str) -> str:
         """A whole sentence."""
-        return words.PASSAGES[key].format(**values)
+        return self.words.passages[key].format(**values)
 
     def _organ(self, code: str) -> str | None:
         if code in organs():
@@ -210,9 +238,16 @@ class English(Tongue):
         return " ".join(general.english.format(adj="").split()) + f" of {name}"
 
     def _people(self, actor: Actor) -> Name:
-        told = "one unnamed person" if actor.count == 1 else f"{self.number(actor.count)} unnamed people" if actor.count else "unnamed people"
+        told = (
+            "one unnamed person"
+            if actor.count == 1
+            else f"{self.number(actor.count)} unnamed people"
+            if actor.count
+            else "unnamed people"
+        )
         state = states().get(actor.nationality or "")
-        more = [state.adjective if state and state.adjective else one_line(actor.nationality)] if actor.nationality else []
+        adjective = state.adjective if state and state.adjective else one_line(actor.nationality or "")
+        more = [adjective] if adjective else []
         more += [one_line(actor.role)] if actor.role else []
         told += f" ({', '.join(more)})" if more else ""
         return Name(told, actor.count != 1, told)

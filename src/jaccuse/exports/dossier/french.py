@@ -1,7 +1,7 @@
 """Dossiers in French: articles and their contractions, elision, number, and the spaces before double signs.
 
-Sentences are built so that no participle or adjective has to agree with a name whose gender is not known: verbs stand in the present or
-with `avoir`, and « responsable » has one form for both genders.
+Sentences are built so that no participle or adjective has to agree with a name whose gender is not known: verbs stand in the
+present, and « responsable » has one form for both genders.
 """
 
 from __future__ import annotations
@@ -12,15 +12,27 @@ from typing import ClassVar
 from ...claim import Actor, Certainty, Figure, Measure, Support
 from ...ledger.facets import state_of
 from ...render.safe import one_line
-from . import french_words as words
 from .naming import home, organs, states
 from .tongue import How, Name, Tongue
 
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 #: No-break space inside quotation marks and before colons; narrow no-break space before ; ! ? and between thousands.
 SPACE, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 _TIES = {
-    "organ": "un organe {de_state}",
+    "organ": "un organe de l'État {adjective}",
     "directed": "des acteurs agissant sur ordre {de_state}",
     "contracted": "des acteurs sous contrat avec {state}",
     "backed": "des acteurs soutenus par {state}",
@@ -38,11 +50,7 @@ class French(Tongue):
     """French."""
 
     code: ClassVar[str] = "fr"
-    labels: ClassVar[dict[str, str]] = words.LABELS
-    activities: ClassVar[dict[str, str]] = words.ACTIVITIES
-    links: ClassVar[dict[str, str]] = words.LINKS
-    measures: ClassVar[dict[str, str]] = words.MEASURES
-    measure_statuses: ClassVar[dict[str, str]] = words.MEASURE_STATUSES
+    semicolon: ClassVar[str] = f"{NARROW}; "
 
     def who(self, actor: Actor, publisher: str | None = None) -> Name:
         """Somebody who acts, or is accused without a tie."""
@@ -76,13 +84,13 @@ class French(Tongue):
             return plain
         state = states().get(actor.actor)
         if "{adjective}" in tie and (state is None or not state.adjectives):
-            tie = "des acteurs désignés par la nationalité {de_state}"
+            tie = "un organe {de_state}" if actor.link == "organ" else "des acteurs désignés par la nationalité {de_state}"
         told = tie.format(
             state=plain.words,
             de_state=de(plain.words),
             a_state=a(plain.words),
             in_state=_in(actor.actor, plain.words),
-            adjective=state.adjectives[2] if state and state.adjectives else "",
+            adjective=state.adjectives[0 if actor.link == "organ" else 2] if state and state.adjectives else "",
         )
         return Name(told, actor.link != "organ", plain.bare)
 
@@ -95,14 +103,22 @@ class French(Tongue):
         number = int(parts[2]) if len(parts) > 2 else 0
         return " ".join([*(["1er" if number == 1 else str(number)] if number else []), *month, parts[0]])
 
+    def span(self, first: str | None, last: str | None) -> str:
+        """`du 4 mars au 19 juillet 2021`, `de mars à juillet 2021`, or one date."""
+        if first == last or not last or not first:
+            return self.date(first or last)
+        return f"{self.of_date(first)} {'au' if len(last) > 7 else 'à'} {self.date(last)}"
+
+    def of_date(self, day: str) -> str:
+        """`du 19 juillet 2021`, `de mars 2021`, `d'août 2021`."""
+        return f"du {self.date(day)}" if len(day) > 7 else _elided("de", self.date(day))
+
     def when(self, day: str | None, own: bool) -> str:
         """When it was said."""
         if not day:
             return "Dans un document sans date"
         if not own:
-            if len(day) > 7:
-                return f"Dans un document du {self.date(day)}"
-            return f"Dans un document {'de' if len(day) == 4 else _elided('de', self.date(day))} {self.date(day)}".replace("' ", "'")
+            return f"Dans un document {self.of_date(day)}"
         return f"Le {self.date(day)}" if len(day) > 7 else f"En {self.date(day)}"
 
     def number(self, value: float) -> str:
@@ -112,12 +128,16 @@ class French(Tongue):
 
     def count(self, number: int, noun: str) -> str:
         """`3 documents`; none and one are singular."""
-        one, many = words.NOUNS[noun]
+        one, many = self.words.nouns[noun]
         return f"{self.number(number)} {one if number < 2 else many}"
 
     def listing(self, words: Sequence[str]) -> str:
         """`a, b et c`."""
         return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}" if words else ""
+
+    def coming_from(self, words: Sequence[str]) -> str:
+        """With `de` before each, contracted."""
+        return self.listing([de(name) for name in words])
 
     def quoted(self, words: str) -> tuple[str, str, str]:
         """Guillemets with their spaces."""
@@ -127,9 +147,10 @@ class French(Tongue):
         """The sentence that says that somebody accuses somebody."""
         responsible = "responsables" if whom.plural else "responsable"
         be, would_be = ("sont", "seraient") if whom.plural else ("est", "serait")
+        que = _elided("que", whom.words)
         if how.status == "hearsay" and publication:
             verb = "rapporte" if not by.plural else "rapportent"
-            return f"{when}, {by.words} {verb} avec distance que {whom.words} {would_be} {responsible} de l'opération."
+            return f"{when}, {by.words} {verb} avec distance {que} {would_be} {responsible} de l'opération."
         if how.status == "hearsay":
             act = ", qui l'avancerait dans un acte juridique" if how.act == "charge" else ""
             according = by.words.rstrip(",")
@@ -141,17 +162,19 @@ class French(Tongue):
             verb = "mettent" if by.plural else "met"
             doubt = "" if how.status == "stated" else ", au titre d'un soupçon"
             return (
-                f"{when}, {by.words} {verb} en cause {whom.words} dans un acte juridique (poursuites ou sanctions){doubt}{SPACE}: "
-                "c'est une accusation, non un jugement."
+                f"{when}, {by.words} {verb} en cause {whom.words} dans un acte juridique (poursuites ou sanctions){doubt}"
+                f"{SPACE}: c'est une accusation, non un jugement."
             )
         if how.act == "locate":
-            verb = _verb(by, "situe", "situent") if how.status == "stated" else _verb(by, "suppose", "supposent")
-            place = f"l'origine de l'opération du côté {de(whom.words)}"
-            told = f"{verb} {place}" if how.status == "stated" else f"{verb} que l'origine de l'opération se trouve du côté {de(whom.words)}"
-            return f"{when}, {by.words} {told}, sans en dire plus sur les responsables."
+            place = f"du côté {de(whom.words)}, sans en dire plus sur les responsables"
+            if how.status == "stated":
+                return f"{when}, {by.words} {_verb(by, 'situe', 'situent')} l'origine de l'opération {place}."
+            return f"{when}, {by.words} {_verb(by, 'suppose', 'supposent')} que l'origine de l'opération se trouve {place}."
         if how.status == "suspected":
-            return f"{when}, {by.words} {_verb(by, 'soupçonne', 'soupçonnent')} {whom.words} d'être {responsible} de l'opération."
-        return f"{when}, {by.words} {_verb(by, 'affirme', 'affirment')} que {whom.words} {be} {responsible} de l'opération."
+            return (
+                f"{when}, {by.words} {_verb(by, 'soupçonne', 'soupçonnent')} {whom.words} d'être {responsible} de l'opération."
+            )
+        return f"{when}, {by.words} {_verb(by, 'affirme', 'affirment')} {que} {be} {responsible} de l'opération."
 
     def again(self, number: int, last: str | None) -> str:
         """That the same is said again."""
@@ -167,8 +190,12 @@ class French(Tongue):
 
     def sure(self, sure: Certainty) -> str:
         """How sure the claimant says to be."""
-        level = words.CONFIDENCE[sure.level] if sure.axis == "confidence" and sure.level in words.CONFIDENCE else words.LEVELS[sure.level]
-        return f"Degré de certitude exprimé{SPACE}: {level} {words.SCOPES[sure.scope]}"
+        level = (
+            self.words.confidence[sure.level]
+            if sure.axis == "confidence" and sure.level in self.words.confidence
+            else self.words.levels[sure.level]
+        )
+        return f"Degré de certitude exprimé{SPACE}: {level} {self.words.scopes[sure.scope]}"
 
     def grounds(self, number: int) -> str:
         """What introduces grounds."""
@@ -176,7 +203,7 @@ class French(Tongue):
 
     def measure(self, said: Measure, by: Sequence[Name], against: Sequence[Name]) -> str:
         """A measure, with its status."""
-        told = words.MEASURES[said.measure]
+        told = self.words.measures[said.measure]
         if by:
             told += f", de la part {self.listing([de(one.words) for one in by])}"
         aimed = [one.words for one in against]
@@ -188,18 +215,19 @@ class French(Tongue):
             told += f" ({self.count(said.count, 'person')} en tout)"
         if said.nationality and (state := states().get(said.nationality)) and state.adjectives:
             told += f" (nationalité indiquée{SPACE}: {state.adjectives[1]})"
-        unproven = f"{NARROW}; c'est une accusation, non un jugement" if said.measure in words.UNPROVEN and said.status == "adopted" else ""
-        return f"{_first(told)}{SPACE}: {words.MEASURE_STATUSES[said.status]}{unproven}."
+        unproven = said.measure in self.words.unproven and said.status == "adopted"
+        ending = f"{NARROW}; c'est une accusation, non un jugement" if unproven else ""
+        return f"{_first(told)}{SPACE}: {self.words.measure_statuses[said.status]}{ending}."
 
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
-        told = f"{_first(by.words)} {words.REPLIES[what][by.plural]}"
+        told = f"{_first(by.words)} {self.words.replies[what][by.plural]}"
         return told + (f" (réponse {self.listing([a(one.words) for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
         told = self.listing([one.words for one in of])
-        return f"{_first(by.words)} {words.SUPPORTS[said.support][by.plural]}{f' ({told})' if told else ''}."
+        return f"{_first(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:
         """Contesting, declining, taking back, claiming for oneself."""
@@ -211,10 +239,12 @@ class French(Tongue):
             return f"{_first(by.words)} {verb} expressément de tenir {accused} pour {responsible}."
         if how.status == "withdrawn":
             verb = _verb(by, "revient", "reviennent")
-            return f"{_first(by.words)} {verb} sur l'accusation selon laquelle {accused} {'seraient' if plural else 'serait'} {responsible}."
+            would_be = "seraient" if plural else "serait"
+            return f"{_first(by.words)} {verb} sur l'accusation selon laquelle {accused} {would_be} {responsible}."
         if how.act == "self-claim":
             return f"{_first(by.words)} {_verb(by, 'revendique', 'revendiquent')} l'opération."
-        return f"{_first(by.words)} {_verb(by, 'conteste', 'contestent')} que {accused} {'soient' if plural else 'soit'} {responsible}."
+        be = "soient" if plural else "soit"
+        return f"{_first(by.words)} {_verb(by, 'conteste', 'contestent')} {_elided('que', accused)} {be} {responsible}."
 
     def remarks(self, by: Name) -> str:
         """Naming nobody."""
@@ -222,11 +252,11 @@ class French(Tongue):
 
     def figure(self, value: Figure) -> str:
         """`au moins 250 000 serveurs`; the unit is as the document words it."""
-        return f"{words.BOUNDS[value.bound]}{self.number(value.value)} {one_line(value.unit)}"
+        return f"{self.words.bounds[value.bound]}{self.number(value.value)} {one_line(value.unit)}"
 
     def passage(self, key: str, **values: str) -> str:
         """A whole sentence; « de » and the article of a value named `of_…` are drawn together."""
-        return words.PASSAGES[key].format(**values, **{f"de_{name}": de(told) for name, told in values.items()})
+        return self.words.passages[key].format(**values, **{f"de_{name}": de(told) for name, told in values.items()})
 
     def _organ(self, code: str) -> tuple[str, str] | None:
         if code in organs():
@@ -250,7 +280,8 @@ class French(Tongue):
         state = states().get(actor.nationality or "")
         more = []
         if actor.nationality:
-            more.append(f"nationalité indiquée{SPACE}: {state.adjectives[1] if state and state.adjectives else one_line(actor.nationality)}")
+            adjective = state.adjectives[1] if state and state.adjectives else one_line(actor.nationality)
+            more.append(f"nationalité indiquée{SPACE}: {adjective}")
         more += [one_line(actor.role)] if actor.role else []
         told += f" ({', '.join(more)})" if more else ""
         return Name(told, actor.count != 1, told)

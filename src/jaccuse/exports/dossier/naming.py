@@ -1,7 +1,7 @@
 """What actors are called in a dossier: names of states, organs and bodies from lists, everybody else as documents write them.
 
-The lists are words/states.tsv (made by tools/state_names.py from CLDR) and words/organs.tsv (made by hand). A name out of a document is
-taken only where its letters are those of the actor's code, so that no pronoun or description ("the agency") becomes a name.
+The lists are words/states.tsv (made by tools/state_names.py from CLDR) and words/organs.tsv (made by hand). A name out of a
+document is taken only where its letters are those of the actor's code, so that no pronoun or description becomes a name.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def organs() -> dict[str, Organ]:
 
 
 def spelt(claims: Iterable[Claim]) -> dict[str, str]:
-    """How the claims' documents write the names of groups, firms, bodies and persons: the most frequent spelling of each code."""
+    """How documents write the names of groups, firms, bodies and persons: the most frequent spelling of each code."""
     seen: dict[str, Counter[str]] = {}
     for claim in claims:
         _, by, to = sides(claim)
@@ -92,7 +92,9 @@ def _slug(code: str) -> str:
 
 
 def _title(code: str) -> str:
-    words = [word.upper() if any(sign.isdigit() for sign in word) else word[:1].upper() + word[1:] for word in _slug(code).split("-")]
+    words = [
+        word.upper() if any(sign.isdigit() for sign in word) else word[:1].upper() + word[1:] for word in _slug(code).split("-")
+    ]
     return one_line(" ".join(words))
 
 
@@ -104,13 +106,17 @@ def _known() -> dict[str, str]:
         data = resources.files("jaccuse").joinpath(f"knowledge/data/{name}").read_text(encoding="utf-8")
         for line in data.splitlines():
             words, kind, code, *_ = line.split("\t")
-            if kind in _SPELT and name_key(words) == name_key(_slug(code)) and _looks(words, code) > _looks(found.get(code, ""), code):
+            if (
+                kind in _SPELT
+                and name_key(words) == name_key(_slug(code))
+                and _looks(words, code) > _looks(found.get(code, ""), code)
+            ):
                 found[code] = words
     return found
 
 
 def _looks(words: str, code: str) -> tuple[bool, bool, bool, int]:
-    """How much a spelling is like a name in print: as many words as the code has, capitals, but not long words of capitals only."""
+    """How much a spelling is like a name in print: as many words as the code has, and capitals, but not only."""
     parts = len(words.replace("-", " ").split()) == len(_slug(code).split("-"))
     shouted = words.isupper() and len(words) > 5 and words.isalpha()
     return parts, words != words.lower(), not shouted, sum(letter.isupper() for letter in words)

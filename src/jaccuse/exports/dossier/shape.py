@@ -1,4 +1,4 @@
-"""The shape of a dossier, the same for every form it is written in: blocks of text, without markup. All words are plain text."""
+"""The shape of a dossier, the same for every form it is written in: blocks of plain words, without markup."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from ...claim import Actor, Certainty, Figure, Measure, Support
+from .lexis import lexis
 from .naming import proper
 
 
@@ -36,18 +37,16 @@ class Tongue(ABC):
     """One language of dossiers. written: how documents spell names, by code."""
 
     code: ClassVar[str]
-    labels: ClassVar[dict[str, str]]
-    activities: ClassVar[dict[str, str]]
-    links: ClassVar[dict[str, str]]
-    measures: ClassVar[dict[str, str]]
-    measure_statuses: ClassVar[dict[str, str]]
+    #: What stands between parts of a list that have commas in them.
+    semicolon: ClassVar[str] = "; "
 
     def __init__(self, written: Mapping[str, str]) -> None:
         self.written = dict(written)
+        self.words = lexis(self.code)
 
     def label(self, key: str) -> str:
         """A heading or word that stands alone."""
-        return self.labels[key]
+        return self.words.labels[key]
 
     def spelling(self, code: str) -> str:
         """The proper name behind a code."""
@@ -66,6 +65,10 @@ class Tongue(ABC):
         """`19 July 2021`."""
 
     @abstractmethod
+    def span(self, first: str | None, last: str | None) -> str:
+        """`from 4 March to 19 July 2021`, or one date."""
+
+    @abstractmethod
     def when(self, day: str | None, own: bool) -> str:
         """The beginning of a sentence: when it was said. own: the claim has that date itself, not only its document."""
 
@@ -80,6 +83,10 @@ class Tongue(ABC):
     @abstractmethod
     def listing(self, words: Sequence[str]) -> str:
         """`a, b and c`."""
+
+    @abstractmethod
+    def coming_from(self, words: Sequence[str]) -> str:
+        """Names as the end of "they come from": in French with `de` before each."""
 
     @abstractmethod
     def quoted(self, words: str) -> tuple[str, str, str]:

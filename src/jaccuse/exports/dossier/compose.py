@@ -61,7 +61,7 @@ def compose(matter: Matter, language: str = "en") -> Dossier:
     for key, found in parts:
         if found:
             blocks += [Heading(2, (Text(tongue.label(key)),), key), *found]
-    labels = {key: tongue.label(key) for key in ("notes", "back", "contents", "note", "dossier", "hash")}
+    labels = {key: tongue.label(key) for key in ("notes", "back", "contents", "note", "footer", "missing")}
     opening, _, closing = tongue.quoted("")
     labels |= {"open": opening, "close": closing}
     return Dossier(language, title, subtitle, tuple(blocks), notes.written(), labels)

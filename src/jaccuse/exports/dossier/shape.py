@@ -114,7 +114,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Dossier(msgspec.Struct, frozen=True):
-    """The whole. labels: words that the forms themselves need (`notes`, `back`, `contents`, `open`, `close`)."""
+    """The whole. labels: words that the forms themselves need, such as `notes` and `open`, an opening quotation mark."""
 
     language: str
     title: str

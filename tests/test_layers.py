@@ -49,6 +49,8 @@ HEAVY = (
     "fastwarc",
     "feedparser",
     "ray",
+    "typst",
+    "frictionless",
 )
 #: Modules of the ledger that only the ledger may use: what stands above it reads views.
 BEHIND_THE_VIEWS = ("schema", "content_tables", "merging_tables", "dialects", "bulk", "append", "derive", "content", "merging")

@@ -70,6 +70,8 @@ def fill(ledger: Ledger) -> list[Reading]:
     ledger.add_many(readings)
     first, *others = [operation_id(reading.document.id, 1) for reading in readings[:-1]]
     for other in others:
-        ledger.act(Judgement(left=first, right=other, verdict="same", by="ana", reason="one campaign, by its product and victims"))
+        ledger.act(
+            Judgement(left=first, right=other, verdict="same", by="ana", reason="one campaign, by its product and victims")
+        )
     ledger.settle()
     return readings

@@ -7,7 +7,7 @@ from ...claim import Actor
 from ...ledger.entries import sides
 from ...ledger.facets import state_of
 from ...render.safe import one_line
-from . import sections
+from . import accusers, said, sections
 from .english import English
 from .events import timeline
 from .french import French
@@ -41,15 +41,15 @@ def compose(matter: Matter, language: str = "en") -> Dossier:
     parts: list[tuple[str, list[Block]]] = [
         ("brief", sections.brief(matter, tongue)),
         ("timeline", _timeline(matter, tongue, notes)),
-        ("accusers", sections.table_of_accusers(matter, tongue, notes)),
-        ("accounts", sections.account_by_account(matter, tongue, notes)),
-        ("ties", sections.ties(matter, tongue, notes)),
-        ("measures", sections.measures(matter, tongue, notes)),
-        ("replies", sections.replies(matter, tongue, notes)),
-        ("disputed", sections.disputed(matter, tongue, notes)),
-        ("support", sections.support(matter, tongue, notes)),
-        ("own", sections.own(matter, tongue, notes)),
-        ("remarks", sections.remarks(matter, tongue, notes)),
+        ("accusers", accusers.table_of_accusers(matter, tongue, notes)),
+        ("accounts", accusers.account_by_account(matter, tongue, notes)),
+        ("ties", accusers.ties(matter, tongue, notes)),
+        ("measures", said.measures(matter, tongue, notes)),
+        ("replies", said.replies(matter, tongue, notes)),
+        ("disputed", said.disputed(matter, tongue, notes)),
+        ("support", said.support(matter, tongue, notes)),
+        ("own", said.own(matter, tongue, notes)),
+        ("remarks", said.remarks(matter, tongue, notes)),
         ("absent", sections.absent(matter, tongue)),
         ("corroboration", sections.corroboration(matter, tongue)),
         ("operation", sections.operation(matter, tongue)),
@@ -92,7 +92,7 @@ def _timeline(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:
     drawn = timeline(matter, tongue)
     if drawn is None:
         return []
-    return [drawn, sections.chronology(matter, tongue, notes)]
+    return [drawn, said.chronology(matter, tongue, notes)]
 
 
 def _method(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:

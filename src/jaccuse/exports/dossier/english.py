@@ -9,7 +9,7 @@ from ...claim import Actor, Certainty, Figure, Measure, Support
 from ...ledger.facets import state_of
 from ...render.safe import one_line
 from .naming import home, organs, states
-from .tongue import How, Name, Tongue
+from .tongue import How, Name, Tongue, capital
 
 MONTHS = [
     "January",
@@ -194,28 +194,28 @@ class English(Tongue):
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
         verb = self.words.replies[what][by.plural]
-        return f"{_first(by.words)} {verb}" + (f" (to {self.listing([one.words for one in to])})" if to else "") + "."
+        return f"{capital(by.words)} {verb}" + (f" (to {self.listing([one.words for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
         told = self.listing([one.words for one in of])
-        return f"{_first(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
+        return f"{capital(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:
         """Contesting, declining, taking back, claiming for oneself."""
         accused = whom.words if whom else "anybody"
         were = "were" if whom and whom.plural else "was"
         if how.status == "declined":
-            return f"{_first(by.words)} expressly did not hold {accused} responsible."
+            return f"{capital(by.words)} expressly did not hold {accused} responsible."
         if how.status == "withdrawn":
-            return f"{_first(by.words)} took back that {accused} {were} responsible."
+            return f"{capital(by.words)} took back that {accused} {were} responsible."
         if how.act == "self-claim":
-            return f"{_first(by.words)} claimed the operation as its own."
-        return f"{_first(by.words)} disputed that {accused} {were} responsible."
+            return f"{capital(by.words)} claimed the operation as its own."
+        return f"{capital(by.words)} disputed that {accused} {were} responsible."
 
     def remarks(self, by: Name) -> str:
         """Naming nobody."""
-        return f"{_first(by.words)} spoke of the operation and named nobody as responsible."
+        return f"{capital(by.words)} spoke of the operation and named nobody as responsible."
 
     def figure(self, value: Figure) -> str:
         """`at least 250,000 servers`."""
@@ -254,11 +254,7 @@ class English(Tongue):
 
 
 def _bare(name: str) -> str:
-    return _first(name.removeprefix("the "))
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return capital(name.removeprefix("the "))
 
 
 def _be(by: Name) -> str:

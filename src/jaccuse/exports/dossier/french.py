@@ -12,8 +12,9 @@ from typing import ClassVar
 from ...claim import Actor, Certainty, Figure, Measure, Support
 from ...ledger.facets import state_of
 from ...render.safe import one_line
+from .french_grammar import NARROW, SPACE, a, bare, being_in, dated, de, elided, verb_of
 from .naming import home, organs, states
-from .tongue import How, Name, Tongue
+from .tongue import How, Name, Tongue, capital
 
 MONTHS = [
     "janvier",
@@ -29,8 +30,6 @@ MONTHS = [
     "novembre",
     "décembre",
 ]
-#: No-break space inside quotation marks and before colons; narrow no-break space before ; ! ? and between thousands.
-SPACE, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 _TIES = {
     "organ": "un organe de l'État {adjective}",
     "directed": "des acteurs agissant sur ordre {de_state}",
@@ -64,15 +63,15 @@ class French(Tongue):
             return self._people(actor)
         if code in states():
             state = states()[code]
-            return Name(state.french, state.gender.endswith("p"), _bare(state.french))
+            return Name(state.french, state.gender.endswith("p"), bare(state.french))
         if (organ := self._organ(code)) is not None:
-            return Name(organ[0], organ[1].endswith("p"), _bare(organ[0]))
+            return Name(organ[0], organ[1].endswith("p"), bare(organ[0]))
         proper = self.spelling(code)
         if code.startswith("group:"):
             name = proper[: -len(" group")] if proper.lower().endswith(" group") else proper
             return Name(f"le groupe {name}", False, proper)
         state_code = home(code)
-        return Name(proper, False, f"{proper} ({_bare(states()[state_code].french)})" if state_code else proper)
+        return Name(proper, False, f"{proper} ({bare(states()[state_code].french)})" if state_code else proper)
 
     def whom(self, actor: Actor) -> Name:
         """An accused, with the tie to a state that is alleged."""
@@ -89,7 +88,7 @@ class French(Tongue):
             state=plain.words,
             de_state=de(plain.words),
             a_state=a(plain.words),
-            in_state=_in(actor.actor, plain.words),
+            in_state=being_in(actor.actor, plain.words),
             adjective=state.adjectives[0 if actor.link == "organ" else 2] if state and state.adjectives else "",
         )
         return Name(told, actor.link != "organ", plain.bare)
@@ -111,7 +110,7 @@ class French(Tongue):
 
     def of_date(self, day: str) -> str:
         """`du 19 juillet 2021`, `de mars 2021`, `d'août 2021`."""
-        return f"du {self.date(day)}" if len(day) > 7 else _elided("de", self.date(day))
+        return f"du {self.date(day)}" if len(day) > 7 else elided("de", self.date(day))
 
     def when(self, day: str | None, own: bool) -> str:
         """When it was said."""
@@ -147,7 +146,7 @@ class French(Tongue):
         """The sentence that says that somebody accuses somebody."""
         responsible = "responsables" if whom.plural else "responsable"
         be, would_be = ("sont", "seraient") if whom.plural else ("est", "serait")
-        que = _elided("que", whom.words)
+        que = elided("que", whom.words)
         if how.status == "hearsay" and publication:
             verb = "rapporte" if not by.plural else "rapportent"
             return f"{when}, {by.words} {verb} avec distance {que} {would_be} {responsible} de l'opération."
@@ -168,21 +167,20 @@ class French(Tongue):
         if how.act == "locate":
             place = f"du côté {de(whom.words)}, sans en dire plus sur les responsables"
             if how.status == "stated":
-                return f"{when}, {by.words} {_verb(by, 'situe', 'situent')} l'origine de l'opération {place}."
-            return f"{when}, {by.words} {_verb(by, 'suppose', 'supposent')} que l'origine de l'opération se trouve {place}."
+                return f"{when}, {by.words} {verb_of(by, 'situe', 'situent')} l'origine de l'opération {place}."
+            return f"{when}, {by.words} {verb_of(by, 'suppose', 'supposent')} que l'origine de l'opération se trouve {place}."
         if how.status == "suspected":
-            return (
-                f"{when}, {by.words} {_verb(by, 'soupçonne', 'soupçonnent')} {whom.words} d'être {responsible} de l'opération."
-            )
-        return f"{when}, {by.words} {_verb(by, 'affirme', 'affirment')} {que} {be} {responsible} de l'opération."
+            told = f"{by.words} {verb_of(by, 'soupçonne', 'soupçonnent')} {whom.words}"
+            return f"{when}, {told} d'être {responsible} de l'opération."
+        return f"{when}, {by.words} {verb_of(by, 'affirme', 'affirment')} {que} {be} {responsible} de l'opération."
 
     def again(self, number: int, last: str | None) -> str:
         """That the same is said again."""
         if number == 1:
-            ending = f", {_dated(self.date(last), last)}" if last else ", sans date"
+            ending = f", {dated(self.date(last), last)}" if last else ", sans date"
             return f"La même affirmation figure encore une fois{ending}."
         told = f"La même affirmation figure encore {self.number(number)} fois"
-        return f"{told}, la dernière {_dated(self.date(last), last)}." if last else f"{told}."
+        return f"{told}, la dernière {dated(self.date(last), last)}." if last else f"{told}."
 
     def relayed(self, by: Name) -> str:
         """That somebody else passes it on."""
@@ -217,17 +215,17 @@ class French(Tongue):
             told += f" (nationalité indiquée{SPACE}: {state.adjectives[1]})"
         unproven = said.measure in self.words.unproven and said.status == "adopted"
         ending = f"{NARROW}; c'est une accusation, non un jugement" if unproven else ""
-        return f"{_first(told)}{SPACE}: {self.words.measure_statuses[said.status]}{ending}."
+        return f"{capital(told)}{SPACE}: {self.words.measure_statuses[said.status]}{ending}."
 
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
-        told = f"{_first(by.words)} {self.words.replies[what][by.plural]}"
+        told = f"{capital(by.words)} {self.words.replies[what][by.plural]}"
         return told + (f" (réponse {self.listing([a(one.words) for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
         told = self.listing([one.words for one in of])
-        return f"{_first(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
+        return f"{capital(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:
         """Contesting, declining, taking back, claiming for oneself."""
@@ -235,20 +233,20 @@ class French(Tongue):
         responsible = "responsables" if plural else "responsable"
         accused = whom.words if whom else "quiconque"
         if how.status == "declined":
-            verb = _verb(by, "se garde", "se gardent")
-            return f"{_first(by.words)} {verb} expressément de tenir {accused} pour {responsible}."
+            verb = verb_of(by, "se garde", "se gardent")
+            return f"{capital(by.words)} {verb} expressément de tenir {accused} pour {responsible}."
         if how.status == "withdrawn":
-            verb = _verb(by, "revient", "reviennent")
+            verb = verb_of(by, "revient", "reviennent")
             would_be = "seraient" if plural else "serait"
-            return f"{_first(by.words)} {verb} sur l'accusation selon laquelle {accused} {would_be} {responsible}."
+            return f"{capital(by.words)} {verb} sur l'accusation selon laquelle {accused} {would_be} {responsible}."
         if how.act == "self-claim":
-            return f"{_first(by.words)} {_verb(by, 'revendique', 'revendiquent')} l'opération."
+            return f"{capital(by.words)} {verb_of(by, 'revendique', 'revendiquent')} l'opération."
         be = "soient" if plural else "soit"
-        return f"{_first(by.words)} {_verb(by, 'conteste', 'contestent')} {_elided('que', accused)} {be} {responsible}."
+        return f"{capital(by.words)} {verb_of(by, 'conteste', 'contestent')} {elided('que', accused)} {be} {responsible}."
 
     def remarks(self, by: Name) -> str:
         """Naming nobody."""
-        return f"{_first(by.words)} {_verb(by, 'parle', 'parlent')} de l'opération sans désigner de responsable."
+        return f"{capital(by.words)} {verb_of(by, 'parle', 'parlent')} de l'opération sans désigner de responsable."
 
     def figure(self, value: Figure) -> str:
         """`au moins 250 000 serveurs`; the unit is as the document words it."""
@@ -285,61 +283,3 @@ class French(Tongue):
         more += [one_line(actor.role)] if actor.role else []
         told += f" ({', '.join(more)})" if more else ""
         return Name(told, actor.count != 1, told)
-
-
-def de(name: str) -> str:
-    """`de` before a name with its article: du, de la, de l', des, d'."""
-    if name.startswith("le "):
-        return f"du {name[3:]}"
-    if name.startswith("les "):
-        return f"des {name[4:]}"
-    if name.startswith("des "):
-        return _elided("de", name[4:])
-    return _elided("de", name)
-
-
-def a(name: str) -> str:
-    """`à` before a name with its article: au, à la, à l', aux."""
-    if name.startswith("le "):
-        return f"au {name[3:]}"
-    if name.startswith("les "):
-        return f"aux {name[4:]}"
-    return f"à {name}"
-
-
-def _in(code: str, name: str) -> str:
-    """Being in a state: en Chine, au Canada, aux États-Unis, à Cuba, en Iran, en Israël."""
-    state = states().get(code)
-    if state is None:
-        return f"dans le ressort {de(name)}"
-    if state.gender.endswith("p"):
-        return a(name)
-    article = name.startswith(("le ", "la ", "l'"))
-    bare = name.removeprefix("le ").removeprefix("la ").removeprefix("l'")
-    if code in ("IL",) or (article and (state.gender == "f" or name.startswith("l'"))):
-        return f"en {bare}"
-    return f"au {bare}" if article else f"à {bare}"
-
-
-def _elided(word: str, name: str) -> str:
-    """`de` with elision before a vowel or a mute h: d'Israël, de Human Rights Watch."""
-    return f"{word[:-1]}'{name}" if name[:1].lower() in "aeiouéèêîôâëïœ" else f"{word} {name}"
-
-
-def _dated(told: str, day: str | None) -> str:
-    return f"le {told}" if day and len(day) > 7 else f"en {told}"
-
-
-def _verb(by: Name, one: str, many: str) -> str:
-    return many if by.plural else one
-
-
-def _bare(name: str) -> str:
-    for article in ("le ", "la ", "les ", "l'"):
-        if name.startswith(article):
-            return _first(name[len(article) :])
-    return _first(name)
-
-
-def _first(words: str) -> str:
-    return words[:1].upper() + words[1:]

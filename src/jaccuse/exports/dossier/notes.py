@@ -58,7 +58,7 @@ class Notes:
             number=number,
             quote=quote(one, LONG),
             source=source(tongue, one),
-            url=document.url,
+            url=one_line(document.url) if document.url else None,
             details=tongue.passage("note details", spans=told, claim=one.row.id, reviewed=looked),
             document=document.id,
             spans=tuple(Span(*span) for span in spans),

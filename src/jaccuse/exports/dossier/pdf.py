@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from importlib import resources
 from importlib.util import find_spec
 from typing import Any
+from unicodedata import category
 
 import msgspec
 
@@ -130,4 +131,5 @@ def _broken(words: str) -> str:
 def _letters(data: dict[str, Any]) -> str:
     """The characters beyond ASCII in it, each once, but for those that show nothing."""
     every = set(msgspec.json.encode(data).decode())
-    return "".join(sorted(sign for sign in every if ord(sign) > 126 and sign.isprintable() and sign != _BREAK))
+    shown = (sign for sign in every if ord(sign) > 126 and sign != _BREAK and (sign.isprintable() or category(sign) == "Co"))
+    return "".join(sorted(shown))

@@ -9,9 +9,9 @@ from unicodedata import east_asian_width
 from .shape import Lane, Mark, Timeline
 
 #: Measures in pixels: the whole, the names at the left, one line, the axis above them, and the legend below.
-WIDTH, NAMES, LINE, TOP, LEGEND = 760, 196, 24, 30, 20
+WIDTH, NAMES, LINE, TOP, LEGEND = 760, 204, 24, 30, 20
 #: Letters that fit at the left.
-LETTERS = 30
+LETTERS = 26
 #: The colours by which an SVG in a page takes part in its light and dark looks, and those of one that stands alone.
 PAGE = {"ink": "var(--ink)", "soft": "var(--soft)", "rule": "var(--rule)", "accent": "var(--accent)", "paper": "var(--paper)"}
 ALONE = {"ink": "#1c1b1a", "soft": "#5e5b57", "rule": "#d9d5cf", "accent": "#8a1c2b", "paper": "#ffffff"}

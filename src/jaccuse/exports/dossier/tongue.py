@@ -139,3 +139,8 @@ class Tongue(ABC):
     @abstractmethod
     def passage(self, key: str, **values: str) -> str:
         """A whole sentence with values in it, by key."""
+
+
+def capital(words: str) -> str:
+    """`words` with a capital at the beginning."""
+    return words[:1].upper() + words[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +21,21 @@ def readings() -> list[jaccuse.Reading]:
     return [jaccuse.read(document) for document in documents()]
 
 
-@pytest.fixture
-def ledger(readings: list[jaccuse.Reading], tmp_path: Path) -> Iterator[Ledger]:
-    """A ledger of its own for one test."""
-    with Ledger.open(tmp_path / "web.db") as ledger:
+@pytest.fixture(scope="session")
+def made(readings: list[jaccuse.Reading], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of them, settled; copied for each test."""
+    path = tmp_path_factory.mktemp("web") / "made.db"
+    with Ledger.open(path) as ledger:
         ledger.add_many(readings)
         ledger.settle()
+    return path
+
+
+@pytest.fixture
+def ledger(made: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger of its own for one test."""
+    shutil.copy(made, tmp_path / "web.db")
+    with Ledger.open(tmp_path / "web.db") as ledger:
         yield ledger
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import fields
@@ -28,6 +29,8 @@ from .store import Store
 #: What a list's address may hold beside its filters.
 PAGING = ("limit", "after", "count")
 FILTERS = tuple(field.name for field in fields(Filter))
+
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 Work = Callable[["Ask", Connection], Response]
 
@@ -92,7 +95,11 @@ class Ask:
     @cached_property
     def filter(self) -> Filter:
         """The filter in the address. Raises BadRequest."""
-        return Filter(**{name: value for name in FILTERS if (value := self.param(name)) is not None})
+        asked = self.asked
+        for name in ("since", "until"):
+            if name in asked and not _DATE.fullmatch(asked[name]):
+                raise BadRequest(f"{name}: {asked[name]!r} is no date", remedy="write 2021, 2021-07 or 2021-07-19")
+        return Filter(**asked)
 
     @property
     def asked(self) -> dict[str, str]:

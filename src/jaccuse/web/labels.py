@@ -44,7 +44,8 @@ def actor(code: str, language: str) -> str:
         return _titled(name, group=kind == "group")
     state, slash, organ = code.partition("/")
     if slash:
-        return f"{_titled(organ)} ({state})"
+        known = texts.text(language, f"organ.{organ}") if texts.has(f"organ.{organ}") else _titled(organ)
+        return f"{known} ({state})"
     return str(_locale(language).territories.get(state, state))
 
 

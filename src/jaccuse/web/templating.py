@@ -10,9 +10,11 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from .. import __version__
-from ..claim import Claim
-from ..ledger.rows import ClaimRow
+from ..claim import Claim, Figure
+from ..ledger.case_rows import Accusation, Case, Said
+from ..ledger.rows import ClaimRow, IncidentRow
 from ..render.page import Piece
+from ..render.phrases import figure, names_person
 from ..render.safe import visible
 from . import labels, texts, wording
 from .ask import Ask
@@ -36,7 +38,7 @@ def environment() -> Environment:
 
 
 #: The sections in the head of every page.
-NAV = ("incidents", "claims", "actors", "documents")
+NAV = ("incidents", "claims", "actors", "documents", "matrix", "timeline", "method")
 
 
 class Say:
@@ -74,6 +76,60 @@ class Say:
         """The words a claim was read from; none where the page did not bring its text."""
         text = self._texts.get(row.document.id)
         return quoted(row.claim, text) if text is not None else ()
+
+    def label_list(self, codes: Sequence[str]) -> str:
+        """Actors' names in a row, without links."""
+        return labels.listing([labels.actor(code, self.ask.lang) for code in codes], self.ask.lang)
+
+    def called(self, one: IncidentRow, named: str | None = None) -> str:
+        """What an incident is called; without a name, whom the accusations are against, or what was done."""
+        name = one.name or named
+        if name:
+            return visible(name)
+        if one.accusations and one.accused:
+            return self.t("incident.against", names=self.label_list(one.accused[:3]))
+        return self.activities(one.activities) or self.t("word.unnamed_incident")
+
+    def activities(self, codes: Sequence[str]) -> str:
+        """Activities in words."""
+        return ", ".join(self.t(f"activity.{code}") for code in codes)
+
+    def ways(self, ways: Mapping[str, int]) -> str:
+        """`stated 3, suspected 1`."""
+        return ", ".join(f"{self.t(f'status.{way}')} {self.n(number)}" for way, number in ways.items())
+
+    def accuses(self, one: Accusation) -> Markup:
+        """An accuser and an accused, with the ties alleged."""
+        return wording.accuses(self.ask, one)
+
+    def did(self, one: Said) -> Markup:
+        """What a claim of a case says, in one sentence."""
+        return wording.did(self.ask, one)
+
+    def figures(self, scale: Sequence[tuple[Figure, str]]) -> str:
+        """Figures in words, each once."""
+        return " · ".join(dict.fromkeys(figure(value) for value, _ in scale))
+
+    @staticmethod
+    def any_person(case: Case) -> bool:
+        """Whether a person is accused, or aimed at, in a case."""
+        codes = [one.accused for one in case.accusations] + [code for one in case.measures for code in one.to]
+        return any(code.startswith("person:") for code in codes)
+
+    @staticmethod
+    def names_person(claim: Claim) -> bool:
+        """Whether a claim is made against a person named."""
+        return names_person(claim)
+
+    @staticmethod
+    def link(url: str | None) -> str | None:
+        """An address that may be followed: http or https, nothing else."""
+        return url if url and url.lower().startswith(("http://", "https://")) else None
+
+    @staticmethod
+    def has(key: str) -> bool:
+        """Whether there is such a text."""
+        return texts.has(key)
 
     @staticmethod
     def short(document: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from ..claim import Actor, Attribution, Claim, Measure, Reply
+from ..ledger.case_rows import Accusation, Said
 from ..render.safe import one_line
 from . import labels, texts
 from .ask import Ask
@@ -54,13 +55,33 @@ def names(ask: Ask, codes: Sequence[str]) -> Markup:
     return _listed(ask, [name(ask, code) for code in codes])
 
 
-def what(claim: Claim) -> str:
-    """The key of the words for what kind of act a claim is."""
-    if isinstance(claim, Attribution):
-        return f"act.{claim.act}"
-    if isinstance(claim, Measure):
-        return f"measure.{claim.measure}"
-    return f"kind.{'reply' if isinstance(claim, Reply) else 'support'}"
+def accuses(ask: Ask, one: Accusation) -> Markup:
+    """What one accuser says of one accused in a case, by the firmest way in which it was put."""
+    put = {status for step in one.steps for status in step.statuses}
+    way = next((way for way in ("charged", "stated", "suspected", "hearsay") if way in put), "stated")
+    key = "say.charge" if way == "charged" else f"say.{way}"
+    by = _linked(ask, one.accuser, labels.in_sentence(one.accuser, ask.lang))
+    accused = _linked(ask, one.accused, labels.in_sentence(one.accused, ask.lang))
+    return _text(ask, key + (".many" if labels.is_plural(one.accuser, ask.lang) else ".one"), by=by, accused=accused)
+
+
+def did(ask: Ask, one: Said) -> Markup:
+    """What somebody did or said in a case that is no accusation."""
+    by = _listed(ask, [_linked(ask, code, labels.in_sentence(code, ask.lang)) for code in one.by]) or _text(
+        ask, "word.somebody"
+    )
+    to = _listed(ask, [_linked(ask, code, labels.in_sentence(code, ask.lang)) for code in one.to])
+    many = ".many" if len(one.by) > 1 or any(labels.is_plural(code, ask.lang) for code in one.by) else ".one"
+    if texts.has(f"measure.{one.what}") and one.status in ("adopted", "requested", "threatened", "absent", "lifted"):
+        made = _text(ask, f"say.measure_{one.status}", by=by, measure=_text(ask, f"measure.{one.what}"))
+        return made + (_text(ask, "say.against", names=to) if to else "")
+    for kind, aim in (("reply", "to"), ("support", "of")):
+        if texts.has(f"{kind}.{one.what}"):
+            return _text(ask, f"{kind}.{one.what}{many}", by=by) + (_text(ask, f"say.{aim}", names=to) if to else "")
+    if not one.to:
+        return _text(ask, f"say.nobody{many}", by=by)
+    key = one.status if one.status in ("declined", "withdrawn") or one.what == "attribute" else one.what
+    return _text(ask, f"say.{key}{many}", by=by, accused=to)
 
 
 def _attribution(ask: Ask, claim: Attribution) -> Markup:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from . import start
+from . import charts, finding, lists, start, things
 
-ROUTES: list[BaseRoute] = [*start.routes]
+ROUTES: list[BaseRoute] = [*start.routes, *lists.routes, *charts.routes, *finding.routes, *things.routes]

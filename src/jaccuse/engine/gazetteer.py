@@ -101,10 +101,14 @@ def _fill_role(table: _Table, surface: str, entry: Entry, language: str) -> None
             whole[0].upper() + whole[1:],
             " ".join(w if w in {"of", "the", "and", "to"} else w.capitalize() for w in whole.split()),
         ]
+    heads = [surface]
+    if language == "fr" and whole[0].islower() and "| de" in surface:  # "le Service de renseignement", an official name
+        forms.append(whole[0].upper() + whole[1:])
+        heads.append(surface[0].upper() + surface[1:])
     for form in forms:
         table.put(form, entry)
-    if "|" in surface:
-        head, _, tail = surface.partition("|")
+    for form in heads if "|" in surface else ():
+        head, _, tail = form.partition("|")
         table.put(head, Entry("head", "", tails=((tail, entry.code, entry.strong),)))
 
 

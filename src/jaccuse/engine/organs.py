@@ -71,7 +71,8 @@ def compose(text: str, drafts: list[Draft], language: str, agents: dict[tuple[st
         used = 1
         nxt = drafts[i + 1] if i + 1 < len(drafts) else None
         merged: Draft | None = None
-        if d.kind in STATE_KINDS and nxt is not None and nxt.start - d.end <= 40:
+        own_order = language != "fr" or d.kind != "demonym"  # "des hackers russes responsables de …"
+        if d.kind in STATE_KINDS and own_order and nxt is not None and nxt.start - d.end <= 40:
             merged = _state_first(text, d, nxt, agents)
         elif d.kind in {"role", "head", "organ"} and nxt is not None and nxt.start - d.end <= 45:
             merged = _organ_first(text, d, nxt, language, agents)

@@ -31,6 +31,10 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _split_preposition(tree, node, words)
         _object_of_adverb(tree, node)
         _bare_copula(tree, node, words)
+        _object_of_predicate(tree, node, words)
+        _agent_of_passive(tree, node, words)
+        _reflexive(node, words)
+        _denying(node, words)
         _second_verb(tree, node, words)
         _content_of_speech(node, words)
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
@@ -112,6 +116,54 @@ def _bare_copula(tree: Tree, node: Node, words: Words) -> None:
         tree.move(mark, said)
     said.label, node.label = "xcomp", "cop"
     tree.move(node, said)
+
+
+def _object_of_predicate(tree: Tree, node: Node, words: Words) -> None:
+    """ "Rend responsables des pirates russes": what stands behind the adjective is the verb's object."""
+    adjective = node.head
+    if adjective is None or adjective.relation != "xcomp" or node.index < adjective.index:
+        return
+    if adjective.tag not in {"ADJ", "NOUN"} or adjective.kids("det", "case", "mark"):
+        return
+    verb = adjective.head
+    if verb is None or verb.tag != "VERB" or adjective.index != verb.index + 1 or verb.kids("obj"):
+        return
+    if node.relation == "obj" or (node.relation in {"obl", "nmod"} and node.case() == "des"):
+        tree.move(node, verb)
+        node.label = "obj"
+
+
+def _agent_of_passive(tree: Tree, node: Node, words: Words) -> None:
+    """ "Compromis à la mi-février par X": the agent hung on a noun that stands between belongs to the passive verb."""
+    noun = node.head
+    if node.relation != "nmod" or noun is None or not words.has("agent", node.case()) or noun.relation != "obl":
+        return
+    verb = noun.head
+    if verb is None or verb.tag != "VERB" or not verb.kids("aux:pass") or verb.kids("obl:agent"):
+        return
+    if words.has("operations-nouns", noun.lower) or words.has("agent", noun.case()):
+        return  # "victime d'une attaque par X"
+    tree.move(node, verb)
+    node.label = "obl:agent"
+
+
+def _reflexive(node: Node, words: Words) -> None:
+    """ "Des pirates s'étaient introduits": a reflexive verb is no passive."""
+    verb = node.head
+    if node.tag != "PRON" or verb is None or verb.tag != "VERB" or not words.has("reflexive", node.lower):
+        return
+    if node.index > verb.index or verb.kids("obl:agent"):
+        return
+    for subject in verb.kids("nsubj:pass"):
+        subject.label = "nsubj"
+
+
+def _denying(node: Node, words: Words) -> None:
+    """ "… et dément": a finite verb that the parse took for an adverb or adjective of the same form."""
+    above = node.head
+    if node.tag in {"ADV", "ADJ"} and node.relation == "conj" and above is not None and above.tag == "VERB":
+        if words.has("negation-verbs", node.lower):
+            node.tag = "VERB"
 
 
 def _object_of_adverb(tree: Tree, node: Node) -> None:

@@ -90,7 +90,7 @@ class Tree:
         self.sentence = sentence
         self.heading = heading  # what stands before the colon of a line such as "Attribution possible : …", outside the tree
         self.nodes = [
-            Node(i, w.start, w.end, w.text, tag, label, w.text.lower().replace("’", "'"))
+            Node(i, w.start, w.end, w.text, tag, label, _lower(w.text, tag))
             for i, (w, tag, label) in enumerate(zip(sentence.words, parse.tags, parse.labels, strict=True))
         ]
         self.root = self.nodes[0] if self.nodes else None
@@ -180,6 +180,12 @@ class Tree:
             if node.head is None or node.head not in inside:
                 return node
         return None
+
+
+def _lower(text: str, tag: str) -> str:
+    """The word in lower case; a pronoun that hangs on its verb by a hyphen ("dit-il", "a-t-elle") without it."""
+    lower = text.lower().replace("’", "'")
+    return lower.removeprefix("-t").removeprefix("-") if tag == "PRON" and lower[:1] == "-" else lower
 
 
 def span_of(nodes: Sequence[Node]) -> Span:

@@ -46,7 +46,10 @@ _MOT = (
     "[Cc]rise|[Ss]ûreté|[Ii]nfluence|[Ii]ngérences?|[Ss]urveillance|[Tt]ransformation|[Tt]echnologies|[Pp]révention|"
     "[Rr]éponse|[Aa]lerte|[Ii]ncidents|[Uu]rgences?|informatiques?"
 )
-_JOINT = r"de la |de l'|du |des |de |d'|pour la |pour l'|pour le |à la |contre la |contre l'|contre les |et de |et des |et du |et la |et "
+_JOINT = (
+    r"de la |de l'|du |des |de |d'|pour la |pour l'|pour le |à la |contre la |contre l'|contre les |et de |et des |et du |"
+    r"et la |et "
+)
 _TAIL = rf"(?: (?:{_JOINT})?(?:{_MOT})){{0,6}}"
 _BEFORE = re.compile(rf"(?<![\w-])((?:{_CORPS}){_TAIL}) (?:de la |du |de |de l'|d'|des )?\Z")
 _AFTER = re.compile(rf"({_TAIL})(?![\w-])(?: \(([A-Z]{{2,8}})\))?")

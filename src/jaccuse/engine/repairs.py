@@ -161,9 +161,9 @@ def _reflexive(node: Node, words: Words) -> None:
 def _denying(node: Node, words: Words) -> None:
     """ "… et dément": a finite verb that the parse took for an adverb or adjective of the same form."""
     above = node.head
-    if node.tag in {"ADV", "ADJ"} and node.relation == "conj" and above is not None and above.tag == "VERB":
-        if words.has("negation-verbs", node.lower):
-            node.tag = "VERB"
+    beside = node.tag in {"ADV", "ADJ"} and node.relation == "conj" and above is not None and above.tag == "VERB"
+    if beside and words.has("negation-verbs", node.lower):
+        node.tag = "VERB"
 
 
 def _object_of_adverb(tree: Tree, node: Node) -> None:

@@ -10,6 +10,7 @@ from .overlay import Overlay
 from .party import Party, merge, slug
 from .tree import Node, Tree, phrase, span_of
 
+_COMMA = re.compile(r"\s*,\s*(?:the |les? |la |l['’])?")
 _NO_SPEAKERS = {"demonym", "malware", "collective"}
 
 
@@ -62,7 +63,7 @@ class SpeakerReader(Overlay):
             at = tree.head_of(mention.start, mention.end)
             if at is not None and at.kids("case"):
                 break  # "according to X, Y accuses …", "in X, Y and Z said"
-            joined = joined or not re.fullmatch(r"\s*,\s*(?:the |les? |la |l['’])?", between)
+            joined = joined or not _COMMA.fullmatch(between)
             if joined or mention.start == tree.sentence.start:
                 listed.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
             last = mention
@@ -75,7 +76,7 @@ class SpeakerReader(Overlay):
             if not self.words.matches("list-joint", f"|{between}|") or mention.actor is None or mention.kind in _NO_SPEAKERS:
                 break
             waiting.append(Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}"))
-            if not between.rstrip().endswith(","):
+            if not _COMMA.fullmatch(between):
                 listed += waiting
                 waiting = []
             last = mention

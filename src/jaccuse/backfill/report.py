@@ -60,7 +60,8 @@ def summary(tally: Tally) -> list[str]:
     total = tally.total
     new = tally.documents - tally.begun
     lines = [
-        f"{total.read:,} documents read, {total.with_claims:,} with claims ({total.claims:,} in all)"
+        f"{total.read:,} document{'' if total.read == 1 else 's'} read, "
+        + f"{total.with_claims:,} with claims ({total.claims:,} in all)"
         + (f", {total.known:,} known already" if total.known else "")
         + (f", {total.failed:,} failed" if total.failed else "")
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .markup import Token, attributes, scan
 
@@ -29,6 +30,9 @@ _ENDS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd"), "td": ("td", "th
 _LISTS = _set("ul ol dl menu table")
 _THROUGH = _set("table tr tbody article body html")
 _ENDS_P = BLOCK - {"td", "th", "tr", "tbody", "thead", "tfoot", "caption", "option", "legend", "body", "html"}
+_COUNTED = BLOCK | _SCOPE | _LISTS
+_SHUT = VOID | _set("script style title textarea iframe")
+_NOTED = _set("meta time html link")
 _PLAIN = frozenset(("html", "body", "main", "article"))
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?<!with[_-])(?<!has[_-])(?<!no[_-])(?:share|sharing|social|related|recommend(?:ed|ations?)?|newsletter|promo|promoted|sponsor(?:ed)?|ads?|advert\w*|"
@@ -105,13 +109,21 @@ def page_of(source: str, depth: int) -> Page:
     return builder.page
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(NamedTuple):
     tag: str
     node: int
     drop: int
     link: bool
     timed: bool
+
+
+class _Tag(NamedTuple):
+    """What an opening tag says, however often it stands in the page. drop: None where that depends on what it stands in."""
+
+    given: dict[str, str]
+    drop: int | None
+    body: bool
+    noted: bool
 
 
 class _Builder:
@@ -124,6 +136,7 @@ class _Builder:
         self.scopes: list[int] = []
         self.lists: list[int] = []
         self.block: Block | None = None
+        self._tags = {"": _Tag({}, KEEP, False, False)}  # by their characters: a page repeats its tags
 
     def text(self, start: int, end: int) -> None:
         top = self.stack[-1]
@@ -147,34 +160,54 @@ class _Builder:
 
     def open(self, token: Token) -> None:
         tag = token.name
-        given = attributes(self.source, token)
-        self._note(tag, given)
+        written = self.source[token.start : token.end]
+        said = self._tags.get(written)
+        if said is None:
+            said = self._tags[written] = self._said(tag, token)
+        if said.noted:
+            self._note(tag, said.given)
         if tag in BLOCK or tag == "br":
             if tag in _ENDS_P and self.block_places and self.stack[self.block_places[-1]].tag == "p":
                 self._end("p")
-            for before in _ENDS.get(tag, ()):
-                self._end(before, self.lists)
+            if tag in _ENDS:
+                for before in _ENDS[tag]:
+                    self._end(before, self.lists)
             if tag == "br" and self.block is not None:
                 self.block.pieces.append((-1, -1))
             elif tag != "br":
                 self.block = None
         elif tag == "a":
             self._end("a")
-        if tag in VOID or tag in ("script", "style", "title", "textarea", "iframe") or len(self.stack) >= self.depth:
+        place = len(self.stack)
+        if tag in _SHUT or place >= self.depth:
             return
         top = self.stack[-1]
         node = top.node
-        if tag in BLOCK:
-            self.page.nodes.append(Node(tag, node, _is_body(given)))
-            node = len(self.page.nodes) - 1
-            self.block_places.append(len(self.stack))
-        if tag in _SCOPE:
-            self.scopes.append(len(self.stack))
-        if tag in _LISTS:
-            self.lists.append(len(self.stack))
-        self.places.setdefault(tag, []).append(len(self.stack))
-        drop = max(top.drop, _drop(tag, given, self.places))
+        if tag in _COUNTED:
+            if tag in BLOCK:
+                self.page.nodes.append(Node(tag, node, said.body))
+                node = len(self.page.nodes) - 1
+                self.block_places.append(place)
+            if tag in _SCOPE:
+                self.scopes.append(place)
+            if tag in _LISTS:
+                self.lists.append(place)
+        places = self.places.get(tag)
+        if places is None:
+            self.places[tag] = [place]
+        else:
+            places.append(place)
+        drop = said.drop
+        if drop is None:
+            drop = _drop(tag, said.given, self.places)
+        drop = max(drop, top.drop)
         self.stack.append(_Open(tag, node, drop, top.link or tag == "a", top.timed or tag == "time"))
+
+    def _said(self, tag: str, token: Token) -> _Tag:
+        given = attributes(self.source, token)
+        drop = None if tag == "header" else _drop(tag, given, {})
+        noted = tag in _NOTED or "datepublished" in given.get("itemprop", "").lower()
+        return _Tag(given, drop, _is_body(given), noted)
 
     def close(self, tag: str) -> None:
         if tag == "br":
@@ -195,9 +228,10 @@ class _Builder:
         while True:
             gone = self.stack.pop()
             self.places[gone.tag].pop()
-            for kept in (self.block_places, self.scopes, self.lists):
-                if kept and kept[-1] == len(self.stack):
-                    kept.pop()
+            if gone.tag in _COUNTED:
+                for kept in (self.block_places, self.scopes, self.lists):
+                    if kept and kept[-1] == len(self.stack):
+                        kept.pop()
             if gone.tag == tag:
                 return
 

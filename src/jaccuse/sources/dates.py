@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from ..errors import BadDate
 
@@ -59,6 +60,7 @@ _LONGEST = 120
 REMEDY = "write it as 2021, 2021-07 or 2021-07-19"
 
 
+@lru_cache(maxsize=4096)
 def normalise_date(given: str) -> str:
     """`YYYY`, `YYYY-MM` or `YYYY-MM-DD` out of ISO 8601, RFC 2822, or a date in words of six languages.
 

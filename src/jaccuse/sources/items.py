@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ..document import Document, SourceMap
@@ -95,7 +96,7 @@ def _skip_line(stream: Reader, line: bytes) -> None:
 def _parsed(data: bytes, where: str) -> Any:
     try:
         text, _ = decode(data, where)
-        return json.loads(text, parse_constant=_no_constant)
+        return _JSON.decode(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
         raise SourceBroken(f"not valid JSON: {error.msg} at {place}", source=where) from None
@@ -107,6 +108,9 @@ def _parsed(data: bytes, where: str) -> Any:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
+
+
+_JSON = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _document(item: Any, where: str, data: bytes, options: Options) -> Document:
@@ -152,6 +156,7 @@ def _kind(value: object) -> str:
     return names.get(type(value), "null")
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str | None) -> str | None:
     """The primary subtag of a language tag (`en` of `en-US`), or None where there is none."""
     head = (tag or "").strip().replace("_", "-").split("-")[0].lower()

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*")
+# A whole tag without stray quotes: nearly all of them. Possessive, so that what it does not fit is found out in one go.
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)([^>"']*+(?:(?<==)(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>""")
 _QUOTE_OR_END = re.compile("[\"'>]")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
@@ -31,11 +33,23 @@ def scan(source: str) -> Iterator[Token]:
     """
     at, size = 0, len(source)
     last = {quote: source.rfind(quote) for quote in "\"'"}
+    find, whole = source.find, _TAG.match
     while at < size:
-        less = source.find("<", at)
+        less = find("<", at)
         if less < 0:
             yield Token("text", "", at, size)
             return
+        if tag := whole(source, less):
+            if less > at:
+                yield Token("text", "", at, less)
+            closing, word = tag[1], tag[2].lower()
+            at = tag.end()
+            yield Token("close" if closing else "open", word, less, at)
+            if word in RAW and not closing:
+                stop = _RAW_END[word].search(source, at)
+                end, at = at, stop.start() if stop else size
+                yield Token("raw", word, end, at)
+            continue
         following = source[less + 1 : less + 2]
         if following in "!?":
             if less > at:

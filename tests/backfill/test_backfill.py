@@ -120,7 +120,7 @@ def test_a_poisonous_document_costs_itself_only(tmp_path: Path) -> None:
         texts.insert(place, f"The {word} of it, growers say.")
     source.write_text("".join(json.dumps({"text": text, "language": "en"}) + "\n" for text in texts))
     environment = {"PYTHONPATH": str(tmp_path / "site"), "ONCE": str(tmp_path / "once")}
-    words = ("backfill", source, "--db", db, "--report", report, "--document-seconds", "2", "--processes", "2")
+    words = ("backfill", source, "--db", db, "--report", report, "--document-seconds", "3", "--processes", "2")
     done = command(*words, env=environment)
     assert done.returncode == 1
     faults = {fault["where"].rpartition(" ")[2]: fault for fault in json.loads(report.read_text())["sources"][0]["faults"]}
@@ -130,7 +130,7 @@ def test_a_poisonous_document_costs_itself_only(tmp_path: Path) -> None:
         "16": ("lost", 2),
         "22": ("fault", 1),
     }
-    assert "more than 2 seconds" in faults["5"]["message"]
+    assert "more than 3 seconds" in faults["5"]["message"]
     assert "crashed" in faults["10"]["message"]
     assert "memory" in faults["16"]["message"]
     assert "ZeroDivisionError" in faults["22"]["message"]

@@ -41,21 +41,30 @@ def main(words: list[str]) -> int:
     pulse = mmap.mmap(descriptor, PULSE.size)
     job: Job = pickle.loads(_message(take))
     _limit(memory)
-    warm = False
     try:
+        _warm()
         while data := _message(take):
             number, units, avoid = pickle.loads(data)
-            answer = _read(job, number, units, avoid, pulse)
-            if not warm:  # what the first documents loaded stays, and is never searched for rubbish again
-                gc.collect()
-                gc.freeze()
-                warm = True
-            send(give, (number, answer))
+            send(give, (number, _read(job, number, units, avoid, pulse)))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BrokenPipeError:
         return 1
     return 0
+
+
+def _warm() -> None:
+    """Load what every document needs, before the first one's time runs; it stays, and is never searched for rubbish again."""
+    from ..engine.names import finder_warmup
+    from ..engine.parse import Parser
+    from ..engine.words import languages, load_words
+
+    for language in languages():
+        load_words(language)
+    finder_warmup()
+    Parser.load()
+    gc.collect()
+    gc.freeze()
 
 
 def _read(job: Job, number: int, units: list[Unit], avoid: Mapping[int, set[int]], pulse: mmap.mmap) -> list[Outcome]:

@@ -82,6 +82,14 @@ class AccusedReader(Overlay):
                 found.append(Party(mention.actor, span, link, at_span, candidates=other, rule="names:group", sure=True))
             elif mention.kind in {"firm", "media", "org"} and mention is core and mention.actor:
                 found.append(Party(mention.actor, Span(mention.start, mention.end), "none", rule=f"names:{mention.kind}"))
+        if people:
+            link, at_span = group_link or ("none", None)
+            known = {p.actor for p in found}
+            found += [
+                Party(m.actor or "", Span(m.start, m.end), link, at_span, candidates=m.candidates, rule="names:listed", sure=True)
+                for m in self._enumerated(tree, head)
+                if m.actor not in known
+            ]
         if people and not found:
             noun = span_of(
                 phrase(head, without=("conj", "acl", "acl:relcl", "parataxis", "ccomp", "advcl", "nmod", "appos", "obl"))
@@ -90,6 +98,22 @@ class AccusedReader(Overlay):
         if attackers:
             found = [replace(p, sure=p.sure or people) for p in found]
         return found
+
+    def _enumerated(self, tree: Tree, head: Node) -> list[Mention]:
+        """The groups that a list names behind the word for them: "five groups …: A, B and C", "several gangs, including A"."""
+        listed: list[Mention] = []
+        for mention in self.within(head.end, tree.sentence.end):
+            between = self.text[(listed[-1].end if listed else head.end) : mention.start]
+            if mention.kind != "group":
+                if listed:
+                    break
+                continue
+            if not listed and self.words.matches("opens-list", f"|{between[-24:].rstrip()}|") is None:
+                break
+            if listed and not self.words.matches("list-joint", f"|{between}|"):
+                break
+            listed.append(mention)
+        return listed
 
     def _near(self, tree: Tree, head: Node, members: list[Node], whole: Span) -> list[tuple[Mention, Node]]:
         """The names of the phrase that its head or its ties lead to, each with its node."""

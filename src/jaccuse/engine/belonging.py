@@ -37,15 +37,23 @@ class BelongingReader(ClaimReader):
                 if p.link in {"state", "organ", "nationality"}
             ]
         states = [self._tied(tree, node, p) for p in states if self._names_state(tree, p)]
-        if not states:
+        firms = [] if states else self._firms(tree, roles.get("state", []))
+        if not states and not firms:
             return None
-        groups = [replace(p, link=states[0].link, link_span=states[0].link_span) for p in groups]
+        if states:
+            groups = [replace(p, link=states[0].link, link_span=states[0].link_span) for p in groups]
+        states = states or firms
         explicit = {"claimant": roles["claimant"]} if roles.get("claimant") else {}
         finding = self._finish(tree, node, entry, explicit, [*states, *groups], None, [])
         if finding is None or finding.act != "attribute" or finding.status == "declined":
             return None
         bodies = [p for p in finding.claimants if not p.actor.startswith("person:") and p.actor != "unnamed"]
         return finding if bodies or finding.speaker_anaphor is not None else None
+
+    def _firms(self, tree: Tree, nodes: list[Node]) -> list[Party]:
+        """ "Traced the group to Acme, an IT company": the firm that the words call one."""
+        called = [n for n in nodes if any(self.words.has("company-words", c.lower) for c in n.kids("appos", "compound"))]
+        return [p for n in called for p in self.cast.speakers(tree, n) if p.actor.startswith("org:")]
 
     def _groups(self, tree: Tree, node: Node) -> list[Party]:
         """The groups that a phrase names, or the one that "the group" stands for."""

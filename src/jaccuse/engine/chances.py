@@ -72,6 +72,7 @@ class Chances:
         on_people = [e for e in words.entries if e.frame == "measure" and e.code in PERSONAL | {"sanctions"}]
         self._lawful = frozenset(f for e in on_people if not e.needs and e.code in PERSONAL for f in e.forms)
         self._lawful_with = frozenset(f for e in on_people if e.needs or e.code not in PERSONAL for f in e.forms)
+        self.declining = frozenset(f for e in words.entries if e.frame == "decline" for f in e.forms)
         self.negating = get("negation", NONE)
         self.undone = frozenset(
             f for e in words.entries if e.frame == "measure" and e.code in UNDONE and e.kind == "noun" for f in e.forms
@@ -103,6 +104,8 @@ class Chances:
         attackers = bool(forms & self._attackers) or "group" in kinds or (clues.cyber_people and bool(forms & self._people))
         named = bool(kinds & ACCUSABLE)
         strong = clues.level == 2
+        if frame == "decline" and "accused" in entry.patterns[0].roles:
+            return bool(kinds & {"group", "state", "capital"}) and (strong or clues.near)
         if frame in {"contest", "decline"}:
             return (strong or clues.near) and any(
                 e.frame in _INNER and e is not entry for f in forms for e in self._words.triggers.get(f, ())

@@ -118,7 +118,7 @@ def _by_role(
     own = Counter({s: n for s, n in weight.items() if s not in adverse and (role == "mfa" or s not in OFTEN_ACCUSED)})
     ranked = own.most_common(3)
     if (
-        role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency"}
+        role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency", "police"}
         and ranked
         and (
             (len(ranked) == 1 and ranked[0][1] >= 2)

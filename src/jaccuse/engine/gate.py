@@ -146,6 +146,8 @@ class Gate:
         get = self.words.sets.get
         if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(self._rules.police):
             return True
+        if not forms.isdisjoint(self._rules.declining) and not forms.isdisjoint(get("anaphors", ())):
+            return True  # "the agency declined to say who might be responsible"
         return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))
 
     def _clues(self, i: int, forms: frozenset[str], inside: list[Mention], *, behind: bool, accusing: bool) -> Clues:

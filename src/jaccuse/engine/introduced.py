@@ -27,6 +27,7 @@ _SELF_CALLED = (
     r"(?:,? (?:that|which|who) (?:calls?|called) (?:itself|themselves)|,? calling (?:itself|themselves)|"
     r" (?:that|which) goes by the name(?: of)?| going by the name(?: of)?)"
 )
+_CHANNEL = r"(?:(?:[Tt]elegram|hacktivist|pro-[A-Z]\w{3,12}) (?:channel|account|persona|outfit|brand)(?: called| named|,))"
 _FOLLOWED = (
     r"(?:track(?:s|ed|ing)|follow(?:s|ed|ing)|monitor(?:s|ed|ing)) [\w -]{3,40} (?:under|by) "
     r"(?:the|its) (?:[\w-]{3,20} )?(?:moniker|name)"
@@ -35,7 +36,7 @@ _KIND_TITLE = (
     r"(?:Hacking|Hacker|Ransomware|Hacktivist|Cybercrime|Espionage|Threat|Extortion) (?:Group|Gang|Crew|Cluster|Actor)"
 )
 _EN = re.compile(
-    rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|"
+    rf"(?:(?:{_KIND}{_CALLED}|{_SELF_CALLED}|{_CHANNEL}) {_QUOTE}(?:[Tt]he )?|{_FOLLOWED} {_QUOTE}|"
     rf"{_KIND_TITLE} [\"“'‘](?=[\w -]{{3,30}}[\"”'’])){_NAME}|{_NAME}, an? (?:[\w-]+ ){{0,3}}{_KIND}\b|"
     rf"\b(?:[Tt]he|by|from|of) {_NAME} (?:ransomware|extortion|hacktivist|cybercrime|hacking) (?:group|gang|crew|collective)\b"
 )

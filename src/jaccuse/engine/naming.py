@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jaccuse.engine.lexicon import Entries, expression, fold, primary
+from jaccuse.engine.words import Words
 
 NAME = "naming"
 _OPEN = r"[\s,(]{1,3}[\"“”«'‘]?\s?"
@@ -56,6 +57,17 @@ def _rules(language: str, kind: str) -> _Rules:
         entries.text("side"),
         bool(entries.table.get("keep_led")),
     )
+
+
+def called(text: str, words: Words) -> list[str]:
+    """The names after "we call it", "which we named": of the deed or of its tool."""
+    pattern = words.patterns.get("calling-it")
+    found = []
+    for hit in pattern.finditer(text) if pattern is not None else ():
+        m = _PROPER.match(text, hit.end() + 1)
+        if m is not None:
+            found.append(m.group())
+    return found
 
 
 def _name_at(text: str, at: int, rules: _Rules) -> NameMention | None:

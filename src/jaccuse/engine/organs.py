@@ -28,6 +28,8 @@ _ADJECTIVE_AFTER = {
     "fr": re.compile(r"(?: ?\([^()]{1,30}\))? \Z"),
     "es": re.compile(r" \Z"), "it": re.compile(r" \Z"), "pt": re.compile(r" \Z"), "pl": re.compile(r" \Z"),
 }  # fmt: skip
+# "police in the Chinese city of", "prosecutors in the German town"
+_PLACE_OF = re.compile(r" (?:in|of) (?:the|a) [A-Z][\w-]{2,20} (?:city|province|region|state|town|district|capital|territory)\b")
 _ACRONYM = re.compile(r" ?\((?:the |le |la |l'|ou |or )?([A-ZÉ][A-Za-zÉ.&-]{1,11})\)")
 _OFFICES = tuple(
     (re.compile(pattern, re.IGNORECASE), office)
@@ -166,6 +168,8 @@ def _organ_first(text: str, d: Draft, nxt: Draft, language: str, agents: dict[tu
     fits = (nxt.kind == "demonym" and adjective is not None and adjective.match(gap)) or (
         nxt.kind in {"state", "capital"} and of is not None and of.match(gap)
     )
+    if not fits and nxt.kind == "demonym" and d.kind == "role" and _PLACE_OF.match(text, d.end):
+        return _joined(d.start, nxt.end, nxt.state or "", d, agents, "role+place of state")
     if not fits:
         return None
     if nxt.kind == "capital" and not (d.kind == "role" and d.role in {"government", "regime", "authorities"}):

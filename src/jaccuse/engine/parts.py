@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..claim import Span
 from . import anaphora
 from .fitness import FitReader
@@ -12,6 +14,22 @@ from .words import Entry
 
 class PartReader(FitReader):
     """Finds who stands in a frame where its words alone do not say."""
+
+    def _from_there(self, tree: Tree, node: Node, entry: Entry, accused: list[Party]) -> list[Party]:
+        """ "Said that it had been hacked from India": the country that somebody named places the attackers in."""
+        over = self.speech_over(tree, node, entry) if node.passive() else None
+        if over is None or all(p.actor == "unnamed" for p in over.speakers):
+            return []
+        return [replace(p, link="located", sure=True) for p in accused if p.link == "state"]
+
+    def _found(self, node: Node) -> bool:
+        """Whether somebody has found the links: "established links", not "the evidence did not support a link"."""
+        verb = node.head
+        if verb is None or node.relation not in {"obj", "nsubj"} or verb.tag != "VERB":
+            return False
+        if any(self.words.has("negation", c.lower) for c in (*verb.children, *node.kids("det", "advmod"))):
+            return False
+        return any(e.frame in {"perceive", "say", "belief"} for e in self.words.triggers.get(verb.lower, ()))
 
     def _two_sides(self, tree: Tree, first: Node) -> tuple[list[Node], list[Node]]:
         """What stands before and after the "and" of "between A and B", of which one is a deed, wherever the parse hung B."""

@@ -40,6 +40,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
         _said_suspects(tree.nodes[node.index - 1], node, words)
         _headline_gang(tree.nodes[node.index - 1], node, tree, words)
+    _behind_bracket(tree, words)
     _said_last(tree, words)
     _speaker_at_end(tree, words)
     _source_last(tree, words)
@@ -362,6 +363,26 @@ def _said_last(tree: Tree, words: Words) -> None:
         if comma.text == "," and ends and own[-1].index - own[0].index + 1 == len(own):
             tree.move(verb, tree.root)
             verb.label = "parataxis"
+
+
+def _behind_bracket(tree: Tree, words: Words) -> None:
+    """ "By X (also known as Y), which we consider …": the relative clause is about X, not about the verb."""
+    for clause in tree.nodes:
+        if not clause.label.startswith("advcl"):
+            continue
+        pronoun = next((c for c in clause.kids("obj", "nsubj") if words.has("relative", c.lower)), None)
+        if pronoun is None or pronoun.index < 3 or tree.nodes[pronoun.index - 1].text != ",":
+            continue
+        at = pronoun.index - 2
+        if tree.nodes[at].text == ")":
+            opened = [n.index for n in tree.nodes[:at] if n.text == "("]
+            at = opened[-1] - 1 if opened else at
+        noun = tree.nodes[max(0, at)]
+        while noun.relation in {"flat", "compound", "nummod"} and noun.head is not None:
+            noun = noun.head
+        if noun.tag in {"PROPN", "NOUN"} and noun not in clause.subtree():
+            tree.move(clause, noun)
+            clause.label = "acl:relcl"
 
 
 def _speaker_at_end(tree: Tree, words: Words) -> None:

@@ -11,7 +11,7 @@ from .party import Party, merge, slug
 from .tree import Node, Tree, phrase, span_of
 
 _COMMA = re.compile(r"\s*,\s*(?:the |les? |la |l['’])?")
-_NO_SPEAKERS = {"demonym", "malware", "collective"}
+_NO_SPEAKERS = {"demonym", "malware", "collective", "group"}
 
 
 class SpeakerReader(Overlay):

@@ -116,6 +116,8 @@ class SpecialFrames(PartReader):
         """ "Declined to attribute the hack to China", "doubts that Russia hacked": they accuse nobody."""
         content = [n for at in (roles.get("content") or roles.get("deed") or []) for n in at.subtree()]
         told = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
+        if entry.frame == "decline" and not content and roles.get("accused"):
+            return self._ruled_out(tree, node, entry, roles)
         inner = [(n, e) for n in content if n is not node for e in self.words.triggers.get(n.lower, ())
                  if e.frame in told and (not e.needs or any(c.lower in e.needs for c in n.children))]  # fmt: skip
         claimants = [p for at in roles.get("claimant", []) for p in self.cast.speakers(tree, at)]
@@ -141,10 +143,24 @@ class SpecialFrames(PartReader):
         act: Act = "contest" if entry.frame == "contest" else "attribute"
         if act == "contest" and all(p.actor == "unknown" for p in accused):
             return None
-        if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind"} for _, e in inner):
+        if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind", "accusation"} for _, e in inner):
             return None
-        return Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
+        made = Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
                        self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
+        made.speaker_anaphor = next((at for at in roles.get("claimant", []) if self._is_anaphor(at)), None)
+        return made
+
+    def _ruled_out(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """ "We ruled out APT28": expressly not attributing to somebody named."""
+        accused = [p for at in roles["accused"] for p in self.cast.accused(tree, at) if p.actor.startswith("group:") or p.link == "state"]
+        speakers, anaphor = self._claimants(tree, node, entry, roles.get("claimant", []), None)
+        strong = self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
+        if not accused or not strong or not (speakers or anaphor is not None):
+            return None
+        span = self._clause_span(tree, node, roles["accused"], roles.get("claimant", []))
+        made = Finding(entry, tree, node, "attribute", "declined", speakers, accused, span, None)
+        made.speaker_anaphor = anaphor
+        return made
 
     def _part_disputed(self, tree: Tree, node: Node, content: list[Node]) -> list[Party]:
         """ "Doubts the role of X in it", "disputes its attribution to X": whom that speaks of."""
@@ -239,7 +255,7 @@ class SpecialFrames(PartReader):
             return self._belongs(tree, node, entry, roles)
         if frame == "tie":
             roles = self._tie(tree, node, roles)
-            if not roles:
+            if not roles or (entry.kind == "noun" and not self._found(node)):
                 return None
         if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(node):
             return None  # "a group suspected of links to X": a hedge on the tie
@@ -257,7 +273,7 @@ class SpecialFrames(PartReader):
         suffered = [n for n in roles.get("deed", []) if n.passive() and n.relation in {"xcomp", "advcl"}]
         if suffered and frame in {"accuse", "suspect"}:
             return None  # "officials are suspected to have been hacked": the victims
-        doers = self._names_doers(tree, node, entry, roles)
+        doers = self._names_doers(tree, node, entry, roles) or entry.deed == "list"
         accused: list[Party] = []
         anaphor: Node | None = None
         for at in accused_nodes:
@@ -272,6 +288,8 @@ class SpecialFrames(PartReader):
                 return None  # "Russian involvement would change little": nobody says that there was any
         if not accused and anaphor is None and frame in {"act", "operate"} and node.label == "acl:relcl":
             accused = self._whose(tree, accused_nodes)
+        if entry.deed == "from-place":
+            accused = self._from_there(tree, node, entry, accused)
         if frame in {"act", "operate", "deed", "behind", "tie"}:
             accused = self._attackers(accused, frame)
         if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
@@ -291,6 +309,8 @@ class SpecialFrames(PartReader):
             return None  # "the FBI infiltrated the ransomware gang": a takedown
         if frame == "act" and anaphor is not None and not known and entry.deed == "people":
             known = self._group_spoken_of(tree, node, entry, anaphor)
+        if entry.deed == "list" and not any(p.rule == "names:listed" for p in accused):
+            return None
         if entry.deed == "by-state" and not self._told_of_a_state(tree, node, entry, accused):
             return None
         if not self._fits(tree, node, entry, known, anaphor, deed_nodes):

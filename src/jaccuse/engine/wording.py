@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from ..claim import Span
+from functools import cached_property
+
 from . import arguments
 from .author import NOBODY, Author
+from .details import find_named_malware, find_operation_names
 from .findings import Cyber
 from .names import Mention
+from .naming import called
 from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Cast
 from .words import Words
@@ -113,9 +117,20 @@ class Wording:
         """A noun for an operation, or "a set of" such."""
         if self.words.has("operations-nouns", node.lower):
             return True
+        if node.tag == "PROPN" and node.text.removesuffix("'s") in self._deed_names:
+            return True
         return self.words.has("light-nouns", node.lower) and any(
             self.words.has("operations-nouns", n.lower) for c in node.kids("nmod") for n in c.conjuncts()
         )
+
+    @cached_property
+    def _deed_names(self) -> frozenset[str]:
+        """Words of the names that the text gives to operations and malware: "a campaign that we call X"."""
+        language = self.words.language
+        named = [*find_operation_names(self.text, language), *find_named_malware(self.text, language)]
+        names = [n.name for n in named] + called(self.text, self.words)
+        groups = {m.text for m in self.cast.mentions if m.kind != "malware"}
+        return frozenset(n for n in names if " " not in n and n not in groups)
 
     def _is_malware(self, tree: Tree, node: Node) -> bool:
         mention = self.cast.at(tree, node)

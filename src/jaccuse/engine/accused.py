@@ -86,7 +86,9 @@ class AccusedReader(Overlay):
             link, at_span = group_link or ("none", None)
             known = {p.actor for p in found}
             found += [
-                Party(m.actor or "", Span(m.start, m.end), link, at_span, candidates=m.candidates, rule="names:listed", sure=True)
+                Party(
+                    m.actor or "", Span(m.start, m.end), link, at_span, candidates=m.candidates, rule="names:listed", sure=True
+                )
                 for m in self._enumerated(tree, head)
                 if m.actor not in known
             ]

@@ -54,7 +54,7 @@ _FIRM_NAMES = re.compile(  # "Acme Security said": a firm by the last word of it
     r"(?<![\w-])((?!(?:National|Homeland|Internal|State|Public|Social|Human|Food|Energy|Cyber|Network|Information|Data|Cloud|"
     r"Email|Federal|Regional|International|European|Global|Border|Supreme|The) )[A-Z][\w-]{2,20} "
     r"(?:Security|Labs|Cybersecurity|InfoSec|Infosec|Threat Intelligence))(?=(?:, [^.,]{3,60},)? "
-    r"(?:said|says|found|reported|wrote|researchers|analysts|attribut|track|assess|believes|linked|links)|[’']s )"
+    r"(?:has been|have been|said|says|found|reported|wrote|researchers|analysts|attribut|track|assess|believes|links?)|[’']s )"
 )
 _PERSONS = re.compile(
     r"\b(?:journalist|reporter|blogger|(?:independent|security|cybersecurity) (?:researcher|analyst|expert|consultant))s? "
@@ -73,6 +73,11 @@ _SELF_CALLED_FR = (
     r"(?:f(?:aisant|ait|ont) appeler|présent(?:ant|e|ent) sous le nom d[eu']|nommant|baptisant))"
 )
 _FR = re.compile(rf"(?:{_KIND_FR}{_PEOPLE},?{_CALLED_FR}|{_SELF_CALLED_FR}) {_QUOTE}{_NAME}")
+_LISTED_NAME = r"[A-Z][\w'’-]{1,20}(?: [A-Z0-9][\w'’-]{0,20}){0,3}"
+_LISTED = re.compile(  # "several groups …, including A, B C and D", "five groups: A and B"
+    rf"\b(?:groups|gangs|crews|collectives|actors)\b[^.;:!?\n]{{0,90}}?(?::|, (?:including|namely|such as|among them|notably)) "
+    rf"({_LISTED_NAME}(?:, {_LISTED_NAME}){{0,8}},? and {_LISTED_NAME})(?=[.;\n]|, |$)"
+)
 _FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
     r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
 )
@@ -113,6 +118,7 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
             continue
         if not covered(at, at + len(name)):
             names.setdefault(name, kind)
+    names.update((name, "group") for name in _listed(text, drafts) if language == "en")
     extra: list[Draft] = []
     for m in _FAMILY.finditer(text):
         for part in re.finditer(r"[A-Z][a-z]+", m.group(1)):
@@ -123,7 +129,8 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
     for name, kind in names.items():
         code = f"{_PREFIX[kind]}:{slugged(name)}"
         for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-            if not covered(*m.span()):
+            inside = kind == "group" and " " in name and _only_states(drafts, starts, *m.span())
+            if inside or not covered(*m.span()):
                 extra.append(Draft(*m.span(), kind, code, None, f"introduced as a {kind}", Entry(kind, code)))
     if not extra:
         return drafts
@@ -132,3 +139,23 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
         if not merged or d.start >= merged[-1].end:
             merged.append(d)
     return merged
+
+
+def _listed(text: str, drafts: list[Draft]) -> list[str]:
+    """The names that no list has beside known groups in one list of groups."""
+    found = []
+    for m in _LISTED.finditer(text):
+        items = re.split(r",? and |, ", m.group(1))
+        known = {text[d.start : d.end] for d in drafts if d.kind == "group" and m.start(1) <= d.start < m.end(1)}
+        if known:
+            found += [
+                item for item in items if item not in known and len(item) > 3 and not any(w in _STOP for w in item.split())
+            ]
+    return found
+
+
+def _only_states(drafts: list[Draft], starts: list[int], start: int, end: int) -> bool:
+    """Whether what is known of the stretch is only a state inside it: "Pakistan Cyber Force"."""
+    first = bisect_left(starts, start)
+    inside = [d for d in drafts[max(0, first - 1) : first + 4] if d.start < end and start < d.end]
+    return all(d.kind in {"state", "demonym", "capital"} and start <= d.start and d.end <= end for d in inside)

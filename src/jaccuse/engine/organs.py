@@ -29,7 +29,9 @@ _ADJECTIVE_AFTER = {
     "es": re.compile(r" \Z"), "it": re.compile(r" \Z"), "pt": re.compile(r" \Z"), "pl": re.compile(r" \Z"),
 }  # fmt: skip
 # "police in the Chinese city of", "prosecutors in the German town"
-_PLACE_OF = re.compile(r" (?:in|of) (?:the|a) [A-Z][\w-]{2,20} (?:city|province|region|state|town|district|capital|territory)\b")
+_PLACE_OF = re.compile(
+    r" (?:in|of) (?:the|a) [A-Z][\w-]{2,20} (?:city|province|region|state|town|district|capital|territory)\b"
+)
 _ACRONYM = re.compile(r" ?\((?:the |le |la |l'|ou |or )?([A-ZÉ][A-Za-zÉ.&-]{1,11})\)")
 _OFFICES = tuple(
     (re.compile(pattern, re.IGNORECASE), office)

@@ -22,6 +22,21 @@ class PartReader(FitReader):
             return []
         return [replace(p, link="located", sure=True) for p in accused if p.link == "state"]
 
+    def _by_attackers(self, tree: Tree, deed: Node) -> bool:
+        """ "A campaign by APT28", "a GRU operation" in a text about cyberspace: those who did it tell of what kind it was."""
+        marks = [
+            m for c in deed.children if c.relation in {"compound", "nmod", "amod"} and (m := self._mark(tree, c)) is not None
+        ]
+        if any(m.kind == "group" for m in marks):
+            return True
+        return self._near_strong(tree) and any(m.kind == "organ" and self._spies(m.actor or "") for m in marks)
+
+    def _lists(self, nodes: list[Node], accused: list[Party]) -> bool:
+        """ "Two groups: A and B", "several gangs, including A": groups named behind the word for them."""
+        return any(
+            p.actor.startswith("group:") and n.tag == "NOUN" and p.span.start > n.end + 1 for n in nodes for p in accused
+        )
+
     def _found(self, node: Node) -> bool:
         """Whether somebody has found the links: "established links", not "the evidence did not support a link"."""
         verb = node.head

@@ -143,7 +143,7 @@ def _person(d: Draft, start: int, end: int, name: str, rule: str) -> Draft:
 
 def _again(text: str, drafts: list[Draft], surnames: dict[str, Draft]) -> list[Draft]:
     """Later places where a person stands under the surname alone."""
-    safe = {s: p for s, p in surnames.items() if len(s) >= 3 and s[0].isupper() and p.actor}
+    safe = {s: p for s, p in surnames.items() if len(s) >= 3 and s[0].isupper() and (p.actor or p.role or p.candidates)}
     if not safe:
         return drafts
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, safe), key=len, reverse=True)) + r")(?![\w-])")
@@ -161,6 +161,9 @@ def _again(text: str, drafts: list[Draft], surnames: dict[str, Draft]) -> list[D
             k += 1
         if k < len(taken) and taken[k][0] < m.end():
             continue
-        entry = Entry("person", person.actor or "")
-        extra.append(Draft(m.start(), m.end(), "person", person.actor, person.state, "surname again", entry))
+        entry = Entry("person", person.actor) if person.actor else person.entry
+        open_, name = (None, ()) if person.actor else (person.role, person.candidates), person.entry_text
+        extra.append(
+            Draft(m.start(), m.end(), "person", person.actor, person.state, "surname again", entry, *open_, entry_text=name)
+        )  # fmt: skip
     return sorted(drafts + extra, key=lambda d: d.start) if extra else drafts

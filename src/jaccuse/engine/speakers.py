@@ -138,6 +138,15 @@ class SpeakerReader(Overlay):
             return []
         return [Party(mention.actor, Span(mention.start, mention.end), rule=f"names:{mention.kind}")]
 
+    def _surname(self, name: str, at: int) -> bool:
+        """ "Mr Smith", or "Smith" after "Ann Smith": one word that is a person's."""
+        if " " in name:
+            return False
+        before = self.text[max(0, at - 8) : at].split()
+        if before and self.words.has("titles", before[-1].rstrip(".").lower()):
+            return True
+        return re.search(rf"(?<![\w.])[A-Z][a-z]+ (?:[A-Z]\. )?{re.escape(name)}(?!\w)", self.text[:at]) is not None
+
     def _joined(self, tree: Tree, node: Node, other: Mention) -> bool:
         """Whether the name stands in one list with the node ("American and British officials")."""
         at = tree.head_of(other.start, other.end)
@@ -171,6 +180,7 @@ class SpeakerReader(Overlay):
         span = Span(span.start, span.start + len(name))
         written = all(n.text[0].isupper() and not n.text.isupper() for n in parts)
         person = any(p.label.startswith("flat") for p in parts) and len(parts) in {2, 3} and written
+        person = person or self._surname(name, span.start)
         return [Party(("person:" if person else "org:") + slug(name), span, rule="who:new-name")]
 
 

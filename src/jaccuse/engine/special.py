@@ -125,7 +125,9 @@ class SpecialFrames(PartReader):
             return self._disputed(tree, node, entry, roles, claimants, part)
         if not inner:
             return None
-        if not claimants:
+        if not claimants or (
+            entry.needs and all(p.rule == "who:unnamed-speaker" for p in claimants) and entry.frame == "decline"
+        ):
             return None
         if self.cyber(tree.sentence.start, tree.sentence.end) != "strong" and not self._near_strong(tree):
             return None
@@ -152,7 +154,12 @@ class SpecialFrames(PartReader):
 
     def _ruled_out(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         """ "We ruled out APT28": expressly not attributing to somebody named."""
-        accused = [p for at in roles["accused"] for p in self.cast.accused(tree, at) if p.actor.startswith("group:") or p.link == "state"]
+        accused = [
+            p
+            for at in roles["accused"]
+            for p in self.cast.accused(tree, at)
+            if p.actor.startswith("group:") or p.link == "state"
+        ]
         speakers, anaphor = self._claimants(tree, node, entry, roles.get("claimant", []), None)
         strong = self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
         if not accused or not strong or not (speakers or anaphor is not None):
@@ -216,9 +223,13 @@ class SpecialFrames(PartReader):
         Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
         """
         plain = self.words.matches("strong", self._noun_phrase(node))
-        if plain is None:
+        if plain is None and not self._by_attackers(tree, node):
             return None
-        if self.words.matches("weak", plain.group()) and self._kinetic(Span(tree.sentence.start, tree.sentence.end)):
+        if (
+            plain is not None
+            and self.words.matches("weak", plain.group())
+            and self._kinetic(Span(tree.sentence.start, tree.sentence.end))
+        ):
             return None  # an "intrusion" of balloons
         marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._mark(tree, c)]
         own = self.words.has("own-deeds", node.lower)
@@ -309,7 +320,7 @@ class SpecialFrames(PartReader):
             return None  # "the FBI infiltrated the ransomware gang": a takedown
         if frame == "act" and anaphor is not None and not known and entry.deed == "people":
             known = self._group_spoken_of(tree, node, entry, anaphor)
-        if entry.deed == "list" and not any(p.rule == "names:listed" for p in accused):
+        if entry.deed == "list" and not self._lists(accused_nodes, accused):
             return None
         if entry.deed == "by-state" and not self._told_of_a_state(tree, node, entry, accused):
             return None

@@ -44,7 +44,8 @@ def may_speak(sentence: Sentence, cast: Cast) -> bool:
     words = cast.words
     forms = {w.text.lower().replace("’", "'") for w in sentence.words}
     kinds = {m.kind for m in cast.within(sentence.start, sentence.end) if m.actor}
-    if kinds.isdisjoint(_BODIES) and forms.isdisjoint(words.sets.get("company-words", ())):
+    back = [words.sets.get(name, frozenset()) for name in ("company-words", "agency-words")]
+    if kinds.isdisjoint(_BODIES) and all(forms.isdisjoint(those) for those in back):
         return False
     if any(words.has(name, form) for name in _TELLING for form in forms):
         return True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..claim import Span
 from functools import cached_property
 
+from ..claim import Span
 from . import arguments
 from .author import NOBODY, Author
 from .details import find_named_malware, find_operation_names
@@ -129,8 +129,8 @@ class Wording:
         language = self.words.language
         named = [*find_operation_names(self.text, language), *find_named_malware(self.text, language)]
         names = [n.name for n in named] + called(self.text, self.words)
-        groups = {m.text for m in self.cast.mentions if m.kind != "malware"}
-        return frozenset(n for n in names if " " not in n and n not in groups)
+        known = {m.text for m in self.cast.mentions}
+        return frozenset(n for n in names if " " not in n and n not in known)
 
     def _is_malware(self, tree: Tree, node: Node) -> bool:
         mention = self.cast.at(tree, node)

@@ -61,6 +61,10 @@ def _subject_over(anaphor: Node, tree: Tree) -> Node | None:
 
 def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[Mention], words: Words) -> list[Party]:
     """The accused that "the group" or "they" stands for: a group just named, else the last accused if they are all one."""
+    if words.has("plural-pronouns", anaphor.lower) and (people := _people_before(anaphor, tree, mentions)):
+        at = Span(anaphor.start, anaphor.end)
+        one = len({m.actor for m in people}) == 1
+        return [Party(people[0].actor or "", at, "organ", rule=f"anaphora:{anaphor.lower}")] if one else []
     groups = _groups(anaphor, tree, mentions, REACH)
     if not groups and words.has("group-nouns", anaphor.lower):
         groups = _groups(anaphor, tree, mentions, FAR)
@@ -78,6 +82,18 @@ def accused(anaphor: Node, tree: Tree, known: list[list[Party]], mentions: list[
         if all({p.actor for p in other} == {p.actor for p in last} for other in known[-2:]):
             return [Party(p.actor, at, p.link, rule=rule, sure=True) for p in last]
     return []
+
+
+def _people_before(anaphor: Node, tree: Tree, mentions: list[Mention]) -> list[Mention]:
+    """ "Expelled two Russian diplomats and said they had …": a state's people as the object of a clause before, no group."""
+    found = []
+    for mention in mentions:
+        if mention.kind == "organ" and tree.sentence.start <= mention.start and mention.end <= anaphor.start:
+            at = tree.head_of(mention.start, mention.end)
+            speaking = at is not None and at.relation == "nsubj" and at.head in anaphor.ancestors()
+            if at is not None and not speaking and at.tag == "NOUN" and at.lower.endswith("s"):
+                found.append(mention)
+    return found
 
 
 def _groups(anaphor: Node, tree: Tree, mentions: list[Mention], reach: int) -> list[Mention]:

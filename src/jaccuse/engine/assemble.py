@@ -8,7 +8,7 @@ from ..claim import Reading, Span, Status
 from ..document import Document
 from . import anaphora, merge, operations, purpose
 from .aims import DIPLOMATIC
-from .author import Author, in_their_name
+from .author import in_their_name
 from .build import Builder
 from .findings import Finding
 from .judged import judged
@@ -25,10 +25,8 @@ NEAR = 2500  # characters from an accusation to a measure that answers it
 class Assembler:
     """Puts one document's findings and responses together. Used once."""
 
-    def __init__(
-        self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence], author: Author
-    ) -> None:
-        self.cast, self.trees, self.sentences, self.author = cast, trees, sentences, author
+    def __init__(self, document: Document, language: str, cast: Cast, trees: list[Tree], sentences: list[Sentence]) -> None:
+        self.cast, self.trees, self.sentences = cast, trees, sentences
         self.words, self.mentions, self.text = cast.words, cast.mentions, cast.text
         self.builder = Builder(document, language, cast, sentences)
 
@@ -37,7 +35,7 @@ class Assembler:
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
         findings = [self._in_their_words(f, responses) for f in findings]
-        findings = in_their_name(relay(self._resolve(findings), self.trees, self.cast), self.author)
+        findings = in_their_name(relay(self._resolve(findings), self.trees, self.cast), self.cast.author)
         findings = judged(findings, self.sentences, self.text, self.words)
         findings += self._charges(responses)
         findings.sort(key=lambda f: (f.span.start, f.span.end))

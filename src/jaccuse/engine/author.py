@@ -16,6 +16,7 @@ from ..document import Document
 from .findings import Finding
 from .names import Mention, find_mentions
 from .party import Party, slug
+from .turns import Turn, turns
 from .words import Words
 
 _BODIES = {"state", "organ", "igo", "firm", "person"}
@@ -25,21 +26,42 @@ _OPENING = 400  # characters in which a report says whose work it tells of
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Those who write; empty where the publication does. official: a state or a body of states."""
+    """Those who write; empty where the publication does. official: a state or a body of states. turns: of a transcript."""
 
     actors: tuple[str, ...] = ()
     official: bool = False
+    turns: tuple[Turn, ...] = ()
 
     def parties(self, at: Span) -> list[Party]:
-        """The authors as claimants, by the words that mean them."""
-        return [Party(actor, at, rule="author") for actor in self.actors]
+        """The authors as claimants, or whoever's turn it is there, by the words that mean them."""
+        turn = self._turn(at)
+        return [Party(actor, at, rule="author") for actor in (self.actors if turn is None else turn.actors)]
+
+    def speaks(self, at: Span) -> bool:
+        """Whether what is told at the place without a source is said in the name of the authors, and not of a newspaper."""
+        turn = self._turn(at)
+        return self.official if turn is None else bool(turn.actors)
+
+    def _turn(self, at: Span) -> Turn | None:
+        return next((t for t in self.turns if t.start <= at.start < t.end), None)
 
 
-NOBODY = Author()
+NOBODY: Author = Author()
 
 
 def author_of(document: Document, language: str, mentions: Sequence[Mention], words: Words) -> Author:
     """The author of the document, or nobody."""
+    found = _writer(document, language, mentions, words)
+    return replace(found, turns=turns(document.text, mentions, words, found.actors))
+
+
+def unquoted(text: str, at: int) -> bool:
+    """Whether the place stands outside quotation marks in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.count('"') % 2 == 0 and before.count("“") <= before.count("”") and before.count("«") <= before.count("»")
+
+
+def _writer(document: Document, language: str, mentions: Sequence[Mention], words: Words) -> Author:
     text = document.text
     head = [m for m in mentions if m.start < _HEAD and m.actor and m.kind in _BODIES]
     if (said := words.matches("statement-by", text[:_HEAD])) is not None:
@@ -79,12 +101,11 @@ def _publisher(name: str, language: str, words: Words) -> Author:
 
 def in_their_name(findings: list[Finding], author: Author) -> list[Finding]:
     """What an official statement tells of somebody's deeds in its own voice is what those accuse who issue it."""
-    if not author.official:
-        return findings
     made = []
     for finding in findings:
-        own = not finding.claimants and finding.act in {"attribute", "locate"}
-        parties = author.parties(Span(finding.trigger.start, finding.trigger.end))
+        at = Span(finding.trigger.start, finding.trigger.end)
+        own = not finding.claimants and finding.act in {"attribute", "locate"} and author.speaks(at)
+        parties = author.parties(at) if own else []
         accused = {p.actor.split("/")[0] for p in finding.accused}
         own = own and not accused & {p.actor.split("/")[0] for p in parties}
         made.append(replace(finding, claimants=parties) if own else finding)

@@ -81,6 +81,7 @@ class Chances:
         self.taking = frozenset(f for e in words.entries if e.frame == "measure" and e.code == "takedown" for f in e.forms)
         self.police = get("authority-nouns", NONE) | get("police-operations", NONE)
         self.political = frozenset(f for e in words.entries if e.frame == "measure" and e.code in BOUND for f in e.forms)
+        self.speaking = get("speaking-pronouns", NONE)
         self.answers = frozenset(f for e in words.entries if e.frame == "reply" for f in e.forms)
         self._places = {id(entry): _places(entry) for entry in words.entries}
 

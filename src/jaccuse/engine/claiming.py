@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..claim import Act, Certainty, Link, Span, Status
 from . import arguments
+from .author import unquoted
 from .findings import Finding, Speech
 from .scope import Scope, certainty, scope_of
 from .speech import SpeechReader
@@ -99,9 +100,14 @@ class ClaimReader(SpeechReader):
     ) -> tuple[list[Party], Node | None]:
         """In whose name it is said, and the pronoun that stands for it, if one does."""
         we = explicit[0] if len(explicit) == 1 else over.anaphor if over is not None and not explicit else None
-        own = we is not None and we.tag == "PRON" and self.words.has("speaking-pronouns", we.lower) and self._unquoted(we)
+        own = (
+            we is not None
+            and we.tag == "PRON"
+            and self.words.has("speaking-pronouns", we.lower)
+            and unquoted(self.text, we.start)
+        )
         if own and we is not None and (not explicit or over is None):
-            return self.author.parties(Span(we.start, we.end)), None  # "we assess that …": whoever wrote the text
+            return self.cast.author.parties(Span(we.start, we.end)), None  # "we assess that …": whoever wrote the text
         told = node.label == "acl:relcl" and bool(node.kids("aux:pass")) and entry.frame in {"accuse", "attribute", "tie"}
         told = told or (node.label == "acl" and entry.frame == "accuse")
         if not explicit and over is not None and not told:  # "attacks that have been linked to X": by others
@@ -134,12 +140,6 @@ class ClaimReader(SpeechReader):
         if node.relation not in {"advcl", "xcomp"} or verb is None or not self.words.has("joining", verb.lower):
             return []
         return [n for n in verb.kids("obj") if n.index > verb.index]
-
-    def _unquoted(self, node: Node) -> bool:
-        """Whether the word stands outside quotation marks in its paragraph."""
-        start = self.text.rfind("\n", 0, node.start) + 1
-        before = self.text[start : node.start]
-        return before.count('"') % 2 == 0 and before.count("“") <= before.count("”") and before.count("«") <= before.count("»")
 
     def _clause_before(self, tree: Tree, node: Node) -> list[Party]:
         """ "ESET is more careful: it attributes …": the one body that is the subject of the clause before it."""

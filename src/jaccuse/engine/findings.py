@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..claim import Act, Certainty, Span, Status
+from .party import Party
 from .scope import Scope
 from .tree import Node, Tree
-from .who import Party
 from .words import Entry
 
 Cyber = Callable[[int, int], str | None]

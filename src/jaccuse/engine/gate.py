@@ -8,9 +8,12 @@ those that name somebody (or point back to somebody), have a word of a frame nea
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 
+from ..claim import Span
 from .anaphora import REACH
+from .author import NOBODY, Author
 from .chances import Clues, chances, kinds_of
 from .names import Mention
 from .phrases import Flat
@@ -98,8 +101,11 @@ class Gate:
             if told or (self.forms and not self._rules.political.isdisjoint(forms)):
                 self.forms[i] = forms
 
-    def chosen(self, mentions: list[Mention], *, wide: bool = False) -> list[int]:
-        """Numbers of the sentences that need the parser. wide: also those that the finer rules of `chances` refuse."""
+    def chosen(self, mentions: list[Mention], author: Author = NOBODY, *, wide: bool = False) -> list[int]:
+        """Numbers of the sentences that need the parser. wide: also those that the finer rules of `chances` refuse.
+
+        author: who "we" is; a sentence in which they speak of themselves names them.
+        """
         starts = [m.start for m in mentions]
         mine: set[int] = set()
         replies: dict[int, bool] = {}
@@ -111,10 +117,13 @@ class Gate:
             inside = mentions[max(0, first - 1) : last]
             if inside and inside[0].end <= sentence.start:
                 inside = inside[1:]
-            if not self._somebody(i, forms, inside):
+            we = not forms.isdisjoint(rules.speaking) and bool(author.parties(Span(sentence.start, sentence.start)))
+            if not we and not self._somebody(i, forms, inside):
                 continue
             behind = accusing or self._group_before(sentence, mentions, starts)
             clues = self._clues(i, forms, inside, behind=behind, accusing=accusing)
+            if we:
+                clues = replace(clues, kinds=clues.kinds | {"organ"})
             entries = [e for f in forms for e in self.words.triggers.get(f, ())]
             if wide or any(rules.attribution(e, clues) or rules.measure(e, clues) for e in entries):
                 accusing = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from .author import NOBODY, Author
 from .names import Mention
 from .tree import NOMINAL, Node, Tree
 from .words import Words
@@ -14,8 +15,9 @@ _INNER = {"amod", "compound", "nmod", "flat", "appos", "nummod", "det", "dep", "
 class Overlay:
     """Names over trees; base of those who read the accused and the speakers off a phrase."""
 
-    def __init__(self, text: str, mentions: list[Mention], words: Words) -> None:
+    def __init__(self, text: str, mentions: list[Mention], words: Words, author: Author = NOBODY) -> None:
         self.text = text
+        self.author = author
         self.words = words
         self.mentions = mentions
         self._starts = [m.start for m in mentions]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..claim import DocumentHead, Reading, check
 from ..document import Document
 from .assemble import Assembler
-from .author import author_of
+from .author import NOBODY, author_of
 from .findings import Finding
 from .frames import FrameReader
 from .gate import Gate, Subject
@@ -47,7 +47,8 @@ def read(document: Document) -> Reading:
     sentences = segment(text, language)
     gate = Gate(text, words, sentences, cyber)
     mentions = find_mentions(text, language) if gate.forms else []
-    chosen = gate.chosen(mentions)
+    author = author_of(document, language, mentions, words) if gate.forms else NOBODY
+    chosen = gate.chosen(mentions, author)
     if not chosen:
         return _nothing(document, language)
     labelled = [without_label(without_dateline(sentences[i], mentions, text), mentions, words) for i in chosen]
@@ -55,14 +56,13 @@ def read(document: Document) -> Reading:
     trees = [Tree(sentence, parse, label) for (sentence, label), parse in zip(labelled, parses, strict=True)]
     for tree in trees:
         repair(tree, mentions, words)
-    cast = Cast(text, mentions, words)
-    author = author_of(document, language, mentions, words)
-    frames = FrameReader(cast, words, text, cyber, author)
+    cast = Cast(text, mentions, words, author)
+    frames = FrameReader(cast, words, text, cyber)
     findings = [finding for tree in trees for finding in frames.read(tree)]
     aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)], cast)
     spoken = _around(findings, sentences, chosen, trees, cast)
-    reading = Assembler(document, language, cast, spoken, sentences, author).reading(findings, answers, aims)
+    reading = Assembler(document, language, cast, spoken, sentences).reading(findings, answers, aims)
     check(reading)
     return reading
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..claim import Span
+from .author import unquoted
 from .names import Mention
 from .overlay import Overlay
 from .party import Party, merge, slug
@@ -86,6 +87,10 @@ class SpeakerReader(Overlay):
         if self.words.has("negative-subjects", head.lower):
             return []  # "nul ne peut affirmer que …"
         mention = self.at(tree, head)
+        if head.tag == "PRON" and self.words.has("speaking-pronouns", head.lower) and unquoted(self.text, head.start):
+            authors = self.author.parties(Span(head.start, head.end))
+            if authors:
+                return authors
         if self.words.has("document-nouns", head.lower):
             makers = [n for n in head.subtree() if n is not head and self.words.has("maker-case", n.case().split(" ")[0])]
             for maker in sorted(makers, key=lambda n: n.index):

@@ -52,7 +52,12 @@ def _fits_support(page: Page, tree: Tree, node: Node, entry: Entry, content: lis
         spans = [span_of(phrase(c, without=("parataxis",))) for c in content]
         if any(page.says("kinetic", s) or page.says("elsewhere", s) for s in spans):
             return False
-        told = any(page.words.has("operations-nouns", n.lower) for c in content for n in c.conjuncts())
+        told = any(
+            page.words.has(kind, n.lower)
+            for kind in ("operations-nouns", "conduct-nouns")
+            for c in content
+            for n in c.conjuncts()
+        )
         if not any(page.level(s) == "strong" for s in spans) and not (told and page.near(tree)):
             return False
         return not any(_names_attacker(page, tree, c) for c in content)

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from ..claim import Span
 from . import arguments
-from .author import NOBODY, Author
 from .details import find_named_malware, find_operation_names
 from .findings import Cyber
 from .names import Mention
@@ -19,8 +18,8 @@ from .words import Words
 class Wording:
     """What a phrase of the document is about, told from its words. Base of the readers of frames."""
 
-    def __init__(self, cast: Cast, words: Words, text: str, cyber: Cyber, author: Author = NOBODY) -> None:
-        self.cast, self.words, self.text, self.cyber, self.author = cast, words, text, cyber, author
+    def __init__(self, cast: Cast, words: Words, text: str, cyber: Cyber) -> None:
+        self.cast, self.words, self.text, self.cyber = cast, words, text, cyber
 
     def _predicate(self, node: Node) -> arguments.Arguments:
         """Arguments of a verb; those of its phrase for a preposition used as predicate ("China behind attack")."""

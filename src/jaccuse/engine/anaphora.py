@@ -90,7 +90,7 @@ def _people_before(anaphor: Node, tree: Tree, mentions: list[Mention]) -> list[M
     for mention in mentions:
         if mention.kind == "organ" and tree.sentence.start <= mention.start and mention.end <= anaphor.start:
             at = tree.head_of(mention.start, mention.end)
-            speaking = at is not None and at.relation == "nsubj" and at.head in anaphor.ancestors()
+            speaking = at is not None and at.relation == "nsubj" and any(n is at.head for n in anaphor.ancestors())
             if at is not None and not speaking and at.tag == "NOUN" and at.lower.endswith("s"):
                 found.append(mention)
     return found

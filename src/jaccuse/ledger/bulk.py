@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, bindparam
+import msgspec
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 #: Values in one statement; SQLite takes 32,766, PostgreSQL 65,535, and more than this is no faster.
@@ -28,6 +29,29 @@ def where_in(
     """The rows of the query whose column is one of the values, however many there are."""
     for chunk in chunks(sorted(set(values))):
         yield from connection.execute(query.where(column.in_(chunk))).mappings()
+
+
+def tuples_in(
+    connection: Connection, columns: Sequence[Column[Any]], column: Column[Any], values: Iterable[Any], more: str = ""
+) -> list[tuple[Any, ...]]:
+    """These columns of the rows of one table whose column is one of the values, as the driver gives them: for many rows.
+
+    more: a further condition, in SQL.
+    """
+    wanted = sorted(set(values))
+    if not wanted:
+        return []
+    driver: Any = connection.connection.driver_connection
+    names = ", ".join(f'"{one.name}"' for one in columns)
+    sql = f'SELECT {names} FROM {column.table.name} WHERE "{column.name}" {{}}{f" AND {more}" if more else ""}'
+    found: list[tuple[Any, ...]]
+    if connection.dialect.name == "sqlite":
+        asked = msgspec.json.encode(wanted).decode()
+        found = driver.execute(sql.format("IN (SELECT value FROM json_each(?))"), (asked,)).fetchall()
+    else:
+        kind = "bigint" if isinstance(wanted[0], int) else "text"
+        found = driver.execute(sql.format(f"= ANY(%s::{kind}[])"), (wanted,)).fetchall()
+    return found
 
 
 def short(text: str) -> str:

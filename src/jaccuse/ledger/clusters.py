@@ -1,82 +1,72 @@
 """From pairs to incidents: who is one with whom, the same whatever the order in which they came.
 
-What people judged goes first: those they called the same are one. Then pairs that score enough are joined, the best first, ties
-by id. A join that would put two together that a person told apart is left out; so is one that a single strong pair would make
-between two groups that do not fit otherwise (a bridge).
+What people judged to be one is one, and so are the two of a pair that joins (partners.py); whoever hangs together by these is
+one incident. Only where a person told two apart that would hang together, the joins are made one by one, the best first, ties
+by id, leaving out each that would put the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Iterable
 
-REPRESENTATIVES = 3  # of each side, those with the smallest ids, speak for it
-FITS = 350  # hundredths of a point that two sides must score on average
+Pair = tuple[str, str]
 
 
-def cluster(
+class Union:
+    """Groups that only grow."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        """What stands for the group of a name; names not seen before are groups of their own."""
+        above = self._above.setdefault(name, name)
+        while above != self._above[above]:
+            above = self._above[name] = self._above[above]
+        return above
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two names are in different groups, or one of them in none."""
+        return one not in self._above or other not in self._above or self.find(one) != self.find(other)
+
+    def unite(self, one: str, other: str) -> None:
+        """Make one group of two."""
+        self._above[self.find(one)] = self.find(other)
+
+    def groups(self) -> list[list[str]]:
+        """All groups, sorted."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self._above):
+            found.setdefault(self.find(name), []).append(name)
+        return sorted(found.values())
+
+
+def parted(
     operations: Iterable[str],
     pairs: Iterable[tuple[int, str, str]],
-    same: Iterable[tuple[str, str]],
-    different: Iterable[tuple[str, str]],
-    score: Callable[[str, str], int],
+    same: Iterable[Pair],
+    different: Iterable[Pair],
 ) -> list[list[str]]:
-    """Groups of operations, each sorted. pairs: score, left, right of those good enough; score: that of any two."""
-    return _Clusters(operations, different, score).join(same, pairs)
+    """Groups of operations among which people told some apart. pairs: score, left, right of those that join."""
+    members = {name: [name] for name in operations}
+    home = {name: name for name in members}
+    apart: dict[str, set[str]] = {name: set() for name in members}
+    for one, other in different:
+        apart[one].add(other)
+        apart[other].add(one)
 
-
-class _Clusters:
-    def __init__(
-        self, operations: Iterable[str], different: Iterable[tuple[str, str]], score: Callable[[str, str], int]
-    ) -> None:
-        self._members = {name: [name] for name in operations}
-        self._home = {name: name for name in self._members}
-        self._part = {name: [name] for name in self._members}
-        self._apart: dict[str, set[str]] = {name: set() for name in self._members}
-        self._score = score
-        for one, other in different:
-            if one in self._home and other in self._home:
-                self._apart[one].add(other)
-                self._apart[other].add(one)
-
-    def join(self, same: Iterable[tuple[str, str]], pairs: Iterable[tuple[int, str, str]]) -> list[list[str]]:
-        """Join all that may be, and give the groups."""
-        for one, other in sorted(same):
-            if one in self._home and other in self._home and self._home[one] != self._home[other]:
-                self._unite(self._home[one], self._home[other])
-        for _, one, other in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-            left, right = self._home[one], self._home[other]
-            if left != right and self._may(one, other):
-                self._unite(left, right)
-                self._fuse(one, other)
-        return sorted(sorted(members) for members in self._members.values())
-
-    def _may(self, one: str, other: str) -> bool:
-        left, right = self._members[self._home[one]], self._home[other]
-        if any(self._home[name] == right for member in left for name in self._apart[member]):
-            return False
-        ours, theirs = self._part[one], self._part[other]
-        if len(ours) == 1 and len(theirs) == 1:
-            return True
-        scores = [self._score(a, b) for a, b in product(_speakers(ours), _speakers(theirs))]
-        return sum(scores) >= FITS * len(scores)
-
-    def _fuse(self, one: str, other: str) -> None:
-        """Make one part of two. Parts are what the score alone has joined; what a person added to them need not fit."""
-        ours, theirs = self._part[one], self._part[other]
-        if len(ours) < len(theirs):
-            ours, theirs = theirs, ours
-        ours += theirs
-        for name in theirs:
-            self._part[name] = ours
-
-    def _unite(self, left: str, right: str) -> None:
-        if len(self._members[left]) < len(self._members[right]):
+    def unite(left: str, right: str) -> None:
+        if len(members[left]) < len(members[right]):
             left, right = right, left
-        for name in self._members.pop(right):
-            self._members[left].append(name)
-            self._home[name] = left
+        for name in members.pop(right):
+            members[left].append(name)
+            home[name] = left
 
-
-def _speakers(members: Sequence[str]) -> list[str]:
-    return sorted(members)[:REPRESENTATIVES]
+    for one, other in sorted(same):
+        if home[one] != home[other]:
+            unite(home[one], home[other])
+    for _, one, other in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        left, right = home[one], home[other]
+        if left != right and not any(home[name] == right for member in members[left] for name in apart[member]):
+            unite(left, right)
+    return sorted(sorted(group) for group in members.values())

@@ -79,11 +79,11 @@ def alike(one: bytes, other: bytes) -> float:
     return (equal - 1 / 256) / (1 - 1 / 256)
 
 
-def update(connection: Connection, batch: Sequence[Entry]) -> set[int]:
-    """Bring sketches, copies and stories on; the documents whose story changed."""
+def update(connection: Connection, batch: Sequence[Entry]) -> dict[int, int]:
+    """Bring sketches, copies and stories on; the documents whose story is another now, with the one it was."""
     new = [entry for entry in batch if entry.kind == "document" and entry.data is not None]
     if not new:
-        return set()
+        return {}
     made = _apart(connection, {e.seq: sketch(e.id, _body.decode(e.body), _text(e.data)) for e in new})
     insert(connection, sketches, [_row(seq, found) for seq, found in made.items()])
     met = neighbours.exchange(connection, bands, {}, {found.node: found.keys for found in made.values()})
@@ -146,8 +146,8 @@ def _displaced(connection: Connection, nodes: set[int]) -> list[Pair]:
     return sorted(held - neighbours.hold(connection, bands, held, keys))
 
 
-def _stories(connection: Connection, nodes: set[int]) -> set[int]:
-    """Make the stories of these documents and all that hang together with them anew; those that changed."""
+def _stories(connection: Connection, nodes: set[int]) -> dict[int, int]:
+    """Make the stories of these documents and all that hang together with them anew; those that changed, as they were."""
     edges = _reach(connection, nodes)
     known: dict[int, tuple[int, str, int]] = {}
     query = select(sketches.c.node, sketches.c.document, sketches.c.day, entries.c.id)
@@ -165,7 +165,10 @@ def _stories(connection: Connection, nodes: set[int]) -> set[int]:
         connection.execute(stories.delete().where(stories.c.document == document))
     changed = {document: story for document, story in now.items() if old.get(document) != story}
     put(connection, stories, [{"document": document, "story": story} for document, story in sorted(changed.items())])
-    return {*changed, *(old.keys() - now.keys())}
+    retold = {
+        document: old.get(document, document) for document in {*changed, *old} if document in changed or document not in now
+    }
+    return {document: was for document, was in retold.items() if was != now.get(document, document)}
 
 
 def _reach(connection: Connection, nodes: set[int]) -> dict[int, set[int]]:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, MetaData, select
 from .entries import Entry
 from .schema import entries, meta
 
-BATCH = 2_000
+BATCH = 20_000
 
 
 class Deriver(Protocol):

@@ -1,7 +1,8 @@
 """The deriver of incidents: operations that are one, by score and by what people judged.
 
-A batch changes some operations. Their keys lead to those they are compared with (neighbours.py), pairs that score enough are
-kept, and the incidents that these changes reach are made anew (clusters.py); nothing else is touched.
+A batch changes some operations. Their keys lead to those they are compared with (neighbours.py), and pairs that score enough
+are kept. Which of them join is judged by what is near (partners.py), so incidents grow (growing.py); those that may have come
+apart, or that people judged, are made anew (incidents.py). Nothing else is touched.
 """
 
 from __future__ import annotations
@@ -11,19 +12,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from ..claim import Claim, DocumentHead, Operation
 from . import content_tables as content
 from . import copies, neighbours
-from .bulk import insert, where_in
+from .bulk import insert_tuples, tuples_in, where_in
 from .entries import ClaimBody, DocumentBody, Entry, OperationBody
 from .features import Features, features_of
-from .incidents import remake, remove
+from .growing import grow
+from .incidents import homes_of, judgements, remake, remove
 from .keys import keys_of, node_of
 from .merging_tables import blocks, features, merging, pairs
+from .partners import STRONG, Compared, Pair, pair, strong_pairs
 from .schema import entries
-from .score import DOUBT, MERGE, compare
+from .score import DOUBT
 
 _claim_body, _operation_body = msgspec.json.Decoder(ClaimBody), msgspec.json.Decoder(OperationBody)
 _claim, _operation = msgspec.json.Decoder(Claim), msgspec.json.Decoder(Operation)
@@ -35,7 +38,7 @@ class Merging:
     """Near copies of documents, pairs of operations, incidents."""
 
     name = "merging"
-    version = 1
+    version = 2
     tables = merging
 
     def apply(self, connection: Connection, batch: Sequence[Entry]) -> None:
@@ -44,15 +47,19 @@ class Merging:
         before, now = _changes(connection, batch)
         gone = {name: before[name] for name in before if now.get(name) != before[name]}
         come = {name: now[name] for name in now if before.get(name) != now[name]}
-        touched = _exchange(connection, gone, come) | _judged(connection, batch)
-        touched |= {row["operation"] for row in where_in(connection, select(features), features.c.document, retold)}
-        remake(connection, touched, gone.keys())
+        compared = Compared(connection, come)
+        made, joined, loose = _exchange(connection, compared, gone, come)
+        judged = judgements(connection, come).verdicts
+        touched = {*gone, *_judged(connection, batch), *loose, *(name for found in judged for name in found)}
+        touched |= grow(connection, compared, come, joined, retold, touched)
+        _insert(connection, made)
+        remake(connection, compared, touched)
 
 
 def load(connection: Connection, operations: Iterable[str]) -> dict[str, Features]:
     """The features of operations, as far as they count."""
-    query = select(features.c.operation, features.c.data)
-    return {row["operation"]: decode(row["data"]) for row in where_in(connection, query, features.c.operation, operations)}
+    rows = tuples_in(connection, (features.c.operation, features.c.data), features.c.operation, operations)
+    return {name: decode(data) for name, data in rows}
 
 
 def _changes(connection: Connection, batch: Sequence[Entry]) -> tuple[dict[str, Features], dict[str, Features]]:
@@ -139,56 +146,81 @@ def _head(name: str, body: str, data: bytes | None) -> DocumentHead:
     return DocumentHead(id=name, language=head.language or "", published=head.published, text=text)
 
 
-def _exchange(connection: Connection, gone: Mapping[str, Features], come: Mapping[str, Features]) -> set[str]:
-    """Put the changed operations in the place of what they were; who is concerned."""
+def _exchange(
+    connection: Connection, compared: Compared, gone: Mapping[str, Features], come: Mapping[str, Features]
+) -> tuple[dict[Pair, int], set[Pair], set[str]]:
+    """Put the changed operations in the place of what they were.
+
+    Gives the new pairs with their scores, those of all strong pairs concerned that join, and the operations of incidents that
+    may have come apart. The new pairs are not yet in the table.
+    """
     if not gone and not come:
-        return set()
+        return {}, set(), set()
+    lost = {found for held in strong_pairs(connection, gone).values() for found in held}
     for column in (features.c.operation, pairs.c.left, pairs.c.right):
         remove(connection, column, gone)
-    rows: list[dict[str, Any]] = [
-        {"node": node_of(name), "operation": name, "document": found.document, "data": encode(found)}
-        for name, found in come.items()
-    ]
-    insert(connection, features, rows)
+    rows = [(node_of(name), name, found.document, encode(found)) for name, found in come.items()]
+    insert_tuples(connection, features, ("node", "operation", "document", "data"), rows)
     removed = {node_of(name): keys_of(found) for name, found in gone.items()}
     met = neighbours.exchange(connection, blocks, removed, {node_of(name): keys_of(found) for name, found in come.items()})
-    lost = _displaced(connection, met.displaced - {row["node"] for row in rows})
-    known = {node_of(name): found for name, found in come.items()}
-    query = select(features.c.node, features.c.data)
-    others = {node for found in met.pairs for node in found} - known.keys()
-    known |= {row["node"]: decode(row["data"]) for row in where_in(connection, query, features.c.node, others)}
-    made: list[dict[str, Any]] = []
-    for one, other in sorted(met.pairs):
-        total = compare(known[one], known[other]).total
+    displaced = _displaced(connection, met.displaced - {row[0] for row in rows})
+    made = _scored(connection, compared, met.pairs)
+    strong = {found for found, total in made.items() if total >= STRONG}
+    changed = compared.exchange(gone, lost | displaced, strong)
+    old = {found for held in strong_pairs(connection, changed - come.keys()).values() for found in held}
+    joined = compared.joins(old | strong)
+    doubtful = (old - joined) | displaced
+    homes = homes_of(connection, {name for found in doubtful for name in found})
+    doubtful = {(one, other) for one, other in doubtful if one in homes and homes[one] == homes.get(other)}
+    loose = doubtful - compared.together(doubtful)
+    return made, joined, {name for found in loose for name in found}
+
+
+def _scored(connection: Connection, compared: Compared, met: Iterable[tuple[int, int]]) -> dict[Pair, int]:
+    """Of pairs of nodes those that score enough to be kept and are not there yet, with what they score."""
+    known = {node_of(name): name for name in compared.features}
+    others = {node for found in met for node in found} - known.keys()
+    columns = (features.c.node, features.c.operation, features.c.data)
+    for node, name, data in tuples_in(connection, columns, features.c.node, others):
+        known[node], compared.features[name] = name, decode(data)
+    made: dict[Pair, int] = {}
+    for one, other in sorted(met):
+        total = compared.score(known[one], known[other])
         if total >= 100 * DOUBT:
-            left, right = sorted((known[one].operation, known[other].operation))
-            made.append({"left": left, "right": right, "score": total, "state": "candidate"})
+            made[pair(known[one], known[other])] = total
     held = _held(connection, made)
-    insert(connection, pairs, [row for row in made if (row["left"], row["right"]) not in held])
-    strong = [row for row in made if row["score"] >= 100 * MERGE]
-    return {*gone, *come, *lost} | {name for row in strong for name in (row["left"], row["right"])}
+    return {found: total for found, total in made.items() if found not in held}
 
 
-def _held(connection: Connection, made: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
+def _insert(connection: Connection, made: Mapping[Pair, int]) -> None:
+    """Write new pairs, as the incidents are."""
+    homes = homes_of(connection, {name for found in made for name in found})
+    rows = [
+        (one, other, total, "merged" if one in homes and homes[one] == homes.get(other) else "candidate")
+        for (one, other), total in sorted(made.items())
+    ]
+    insert_tuples(connection, pairs, ("left", "right", "score", "state"), rows)
+
+
+def _held(connection: Connection, made: Iterable[Pair]) -> set[Pair]:
     """Those pairs that are there already: two that were compared before, and are again as one of them has become a hub."""
-    rows = where_in(connection, select(pairs), pairs.c.left, {row["left"] for row in made})
-    return {(row["left"], row["right"]) for row in rows}
+    columns = (pairs.c.left, pairs.c.right)
+    return {(row[0], row[1]) for row in tuples_in(connection, columns, pairs.c.left, {left for left, _ in made})}
 
 
-def _displaced(connection: Connection, nodes: set[int]) -> set[str]:
-    """Drop pairs that hung on somebody who is a hub no more; whose incidents that concerns."""
-    if not nodes:
-        return set()
-    query = select(features.c.operation)
-    names = {row["operation"] for row in where_in(connection, query, features.c.node, nodes)}
-    held: dict[tuple[str, str], int] = {}
-    for column in (pairs.c.left, pairs.c.right):
-        held |= {(row["left"], row["right"]): row["score"] for row in where_in(connection, select(pairs), column, names)}
+def _displaced(connection: Connection, nodes: set[int]) -> set[Pair]:
+    """Drop pairs that hung on somebody who is a hub no more; the strong ones among them."""
+    names = {row[0] for row in tuples_in(connection, (features.c.operation,), features.c.node, nodes)}
+    held: dict[Pair, int] = {}
+    columns = (pairs.c.left, pairs.c.right, pairs.c.score)
+    for column in columns[:2]:
+        held |= {(left, right): score for left, right, score in tuples_in(connection, columns, column, names)}
     known = load(connection, {name for found in held for name in found})
     keys = {node_of(name): keys_of(found) for name, found in known.items()}
     by_node = {neighbours.pair(node_of(one), node_of(other)): (one, other) for one, other in held}
     stay = neighbours.hold(connection, blocks, by_node, keys)
     lost = [names for nodes, names in by_node.items() if nodes not in stay]
-    for left, right in lost:
-        connection.execute(pairs.delete().where(pairs.c.left == left, pairs.c.right == right))
-    return {name for found in lost for name in found if held[found] >= 100 * MERGE}
+    if lost:
+        this = (pairs.c.left == bindparam("one"), pairs.c.right == bindparam("other"))
+        connection.execute(pairs.delete().where(*this), [{"one": left, "other": right} for left, right in sorted(lost)])
+    return {found for found in lost if held[found] >= STRONG}

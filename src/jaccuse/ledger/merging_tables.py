@@ -52,6 +52,15 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
+#: Of each operation that has strong pairs the few with the smallest ids, separated by spaces (partners.py).
+partners = Table(
+    "partners",
+    merging,
+    Column("operation", Text, primary_key=True),
+    Column("names", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: The incident of every operation that counts.
 membership = Table(
     "membership",
@@ -64,7 +73,8 @@ membership = Table(
 
 #: Incidents. `id`: `i` and the founding operation, which is the one published first; `name` as most documents give it;
 #: `first`, `last`: days of publication as numbers such as 20210719 (0: unknown); numbers of operations, documents,
-#: independent stories and claims; `accused`: codes, those of most operations first, separated by spaces.
+#: independent stories and claims; `accused`: codes, those of most operations first, separated by spaces. `parted`: what people
+#: told apart (incidents.py). `tallies`: where there are many operations, how many have each name and accused, in MessagePack.
 incidents = Table(
     "incidents",
     merging,
@@ -78,8 +88,21 @@ incidents = Table(
     Column("stories", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("accused", Text, nullable=False),
+    Column("parted", SmallInteger, nullable=False),
+    Column("tallies", LargeBinary),
     Index("incidents_last", "last", "id"),
     Index("incidents_documents", "documents", "id"),
+)
+
+#: Of incidents with many operations: how many of these each story (`kind` 0) and document (1) has, by its seq.
+tellings = Table(
+    "tellings",
+    merging,
+    Column("incident", Text, primary_key=True),
+    Column("kind", SmallInteger, primary_key=True, autoincrement=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 #: Documents that are near copies of others: `story` is the document published first of them. Others are stories of their own.

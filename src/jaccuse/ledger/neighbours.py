@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam
 
-from .bulk import insert, where_in
+from .bulk import insert_tuples, tuples_in
 
 HUBS = 6
 Pair = tuple[int, int]
@@ -44,7 +44,7 @@ def exchange(
     hubs = _members(connection, table, keys, 0)
     moved = [key for key in keys if _moves(hubs[key], leaving.get(key, _NONE), coming.get(key, _NONE))]
     spare = _members(connection, table, moved, 1)
-    met, rows, flags = Met(), list[dict[str, int]](), list[dict[str, int]]()
+    met, rows, flags = Met(), list[tuple[int, int, int]](), list[dict[str, int]]()
     for key in keys:
         gone, new = leaving.get(key, _NONE), coming.get(key, _NONE)
         old, others = set(hubs[key]), [node for node in spare.get(key, ()) if node not in gone]
@@ -54,7 +54,7 @@ def exchange(
         met.pairs.update(pair(node, hub) for node in new for hub in after if node != hub)
         met.pairs.update(pair(hub, node) for hub in after - kept for node in everybody if hub != node)
         met.displaced.update(kept - after)
-        rows += [{"key": key, "node": node, "spare": 0 if node in after else 1} for node in new]
+        rows += [(key, 0 if node in after else 1, node) for node in new]
         flags += [{"k": key, "n": node, "to": 1} for node in kept - after]
         flags += [{"k": key, "n": node, "to": 0} for node in after & set(others)]
     this = (table.c.key == bindparam("k"), table.c.node == bindparam("n"))
@@ -63,7 +63,7 @@ def exchange(
         connection.execute(table.delete().where(*this), each)
     if flags:
         connection.execute(table.update().where(*this).values(spare=bindparam("to")), flags)
-    insert(connection, table, rows)
+    insert_tuples(connection, table, ("key", "spare", "node"), rows)
     return met
 
 
@@ -72,9 +72,9 @@ def hold(connection: Connection, table: Table, pairs: Iterable[Pair], keys: Mapp
     wanted = set(pairs)
     shared = {(one, other): keys[one] & keys[other] for one, other in wanted}
     hubs: dict[int, set[int]] = defaultdict(set)
-    query = select(table.c.key, table.c.node).where(table.c.spare == 0)
-    for row in where_in(connection, query, table.c.key, {key for found in shared.values() for key in found}):
-        hubs[row["key"]].add(row["node"])
+    keys_shared = {key for found in shared.values() for key in found}
+    for key, node in tuples_in(connection, (table.c.key, table.c.node), table.c.key, keys_shared, "spare = 0"):
+        hubs[key].add(node)
     return {found for found in wanted if any(not hubs[key].isdisjoint(found) for key in shared[found])}
 
 
@@ -95,7 +95,6 @@ def _moves(hubs: list[int], leaving: set[int], coming: set[int]) -> bool:
 
 def _members(connection: Connection, table: Table, keys: Iterable[int], spare: int) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    query = select(table.c.key, table.c.node).where(table.c.spare == spare)
-    for row in where_in(connection, query, table.c.key, keys):
-        found[row["key"]].append(row["node"])
+    for key, node in tuples_in(connection, (table.c.key, table.c.node), table.c.key, keys, f"spare = {spare}"):
+        found[key].append(node)
     return found

@@ -17,17 +17,15 @@ from sqlalchemy import Connection, RowMapping, select
 
 from ..claim import Claim, Operation
 from . import bulk, days, decisions
+from .bodies import claim_body, document_body, operation_body
 from .content_tables import COUNTS, REJECTED, SUPERSEDED, claims, content, counts, documents, operations, readings
-from .entries import ClaimBody, DocumentBody, Entry, OperationBody, ReadingBody, sides
+from .entries import ClaimBody, Entry, ReadingBody, sides
 from .facets import day_of, doubt, edge, facet
 from .found import Found
 from .overlay import Overlaid, Verdict, effective_claim, effective_operation, plain
 from .schema import entries
 
-_document = msgspec.json.Decoder(DocumentBody)
 _reading = msgspec.json.Decoder(ReadingBody)
-_claim_body = msgspec.json.Decoder(ClaimBody)
-_operation_body = msgspec.json.Decoder(OperationBody)
 _claim = msgspec.json.Decoder(Claim)
 _DATELINE = re.compile(r"^\W*(?:date\W{0,3})?\d[\d./:T+-]*\W*", re.IGNORECASE)
 _NOT_REVIEWED = Overlaid({}, "", False, False)
@@ -95,7 +93,7 @@ class _Update:
         rows: dict[int, dict[str, Any]] = {}
         numbers: Counter[tuple[Any, ...]] = Counter()
         for entry in self.documents:
-            body = _document.decode(entry.body)
+            body = document_body(entry.body)
             publisher = bulk.short(body.publisher) if body.publisher else None
             head = _Doc(days.number(body.published), publisher, body.language, None)
             self.docs[entry.seq] = head
@@ -164,7 +162,7 @@ class _Update:
         query = select(entries.c.seq, entries.c.body)
         self.bodies = {row["seq"]: row["body"] for row in bulk.where_in(self.connection, query, entries.c.seq, seqs)}
         for row in old_claims.values():
-            claim = _claim.decode(row["body"]) if row["body"] else _claim_body.decode(self.bodies[row["seq"]]).claim
+            claim = _claim.decode(row["body"]) if row["body"] else claim_body(self.bodies[row["seq"]]).claim
             activities = self.activities.get(row["operation"] or "", "")
             found.count(row, claim, activities, self.docs[row["document"]].publisher, -1)
         return found
@@ -193,7 +191,7 @@ class _Update:
     ) -> dict[str, Any]:
         document = self.document_of[reading] if document is None else document
         judged = verdicts.get(name)
-        operation: Operation = _operation_body.decode(body).operation
+        operation: Operation = operation_body(body).operation
         laid = _NOT_REVIEWED
         if judged:
             operation, laid = effective_operation(plain(operation), judged)
@@ -222,10 +220,10 @@ class _Update:
         found = Found()
         fresh: list[dict[str, Any]] = []
         changed: list[dict[str, Any]] = []
-        bodies = {name: (entry.seq, entry.parent or 0, _claim_body.decode(entry.body)) for name, entry in self.claims.items()}
+        bodies = {name: (entry.seq, entry.parent or 0, claim_body(entry.body)) for name, entry in self.claims.items()}
         for name, there in old.items():
             if name not in bodies:
-                bodies[name] = (there["seq"], there["reading"], _claim_body.decode(self.bodies[there["seq"]]))
+                bodies[name] = (there["seq"], there["reading"], claim_body(self.bodies[there["seq"]]))
         self._fetch_activities(body.operation for _, _, body in bodies.values())
         for name, (seq, reading, body) in bodies.items():
             known = old.get(name)

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 from sqlalchemy import Connection, select
 
 from . import neighbours
+from .bodies import document_body
 from .bulk import insert, put, where_in
 from .entries import DocumentBody, Entry
 from .features import day_of, plain
@@ -34,7 +34,6 @@ _OUTLET = re.compile(r"\s+[-–|]\s+[^-–|]{2,30}$")  # "… - Example News"
 _WORD = re.compile(rb"[a-z0-9\x80-\xff]+")
 _FIRST, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 _odd = np.array([zlib.crc32(b"%d" % number) | 1 for number in range(MINIMA)], dtype=np.uint32)
-_body = msgspec.json.Decoder(DocumentBody)
 
 
 class Sketch(NamedTuple):
@@ -84,7 +83,7 @@ def update(connection: Connection, batch: Sequence[Entry]) -> dict[int, int]:
     new = [entry for entry in batch if entry.kind == "document" and entry.data is not None]
     if not new:
         return {}
-    made = _apart(connection, {e.seq: sketch(e.id, _body.decode(e.body), _text(e.data)) for e in new})
+    made = _apart(connection, {e.seq: sketch(e.id, document_body(e.body), _text(e.data)) for e in new})
     insert(connection, sketches, [_row(seq, found) for seq, found in made.items()])
     met = neighbours.exchange(connection, bands, {}, {found.node: found.keys for found in made.values()})
     known = {found.node: found for found in made.values()}
@@ -142,7 +141,7 @@ def _displaced(connection: Connection, nodes: set[int]) -> list[Pair]:
     query = select(sketches.c.node, entries.c.id, entries.c.body, entries.c.data)
     query = query.join_from(sketches, entries, entries.c.seq == sketches.c.document)
     for row in where_in(connection, query, sketches.c.node, {node for found in held for node in found}):
-        keys[row["node"]] = sketch(row["id"], _body.decode(row["body"]), _text(row["data"])).keys
+        keys[row["node"]] = sketch(row["id"], document_body(row["body"]), _text(row["data"])).keys
     return sorted(held - neighbours.hold(connection, bands, held, keys))
 
 

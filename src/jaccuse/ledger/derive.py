@@ -15,8 +15,10 @@ from typing import Protocol
 
 from sqlalchemy import Connection, MetaData, select
 
+from . import bodies
+from .dialects import rows_between
 from .entries import Entry
-from .schema import entries, meta
+from .schema import meta
 
 BATCH = 20_000
 
@@ -70,11 +72,13 @@ def prepare(connection: Connection, derivers: Sequence[Deriver]) -> None:
 def advance(connection: Connection, derivers: Sequence[Deriver], size: int = BATCH) -> int:
     """Bring the derived tables on by at most `size` entries; the number of entries added. The caller commits."""
     done = watermark(connection).size
-    rows = connection.execute(select(entries).where(entries.c.seq >= done).order_by(entries.c.seq).limit(size)).fetchall()
-    batch = [Entry(*row) for row in rows]
+    batch = [Entry._make(row) for row in rows_between(connection, done, done + size)]
     if batch:
-        for deriver in derivers:
-            deriver.apply(connection, batch)
+        try:
+            for deriver in derivers:
+                deriver.apply(connection, batch)
+        finally:
+            bodies.let_go()
         _set(connection, derivers, batch[-1].seq + 1)
     return len(batch)
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -227,7 +227,7 @@ def _title_case(title: str) -> bool:
     return sum(word[0].isupper() for word in long) > TITLE_CASE * len(long)
 
 
-@cache
+@lru_cache(100_000)
 def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in plain(word).split() if len(part) > 1)
 

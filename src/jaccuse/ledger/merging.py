@@ -8,8 +8,8 @@ apart, or that people judged, are made anew (incidents.py). Nothing else is touc
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -17,8 +17,10 @@ from sqlalchemy import Connection, bindparam, select
 from ..claim import Claim, DocumentHead, Operation
 from . import content_tables as content
 from . import copies, neighbours
+from .bodies import claim_body, document_body, operation_body
+from .bound import Quick, hopeless
 from .bulk import insert_tuples, tuples_in, where_in
-from .entries import ClaimBody, DocumentBody, Entry, OperationBody
+from .entries import Entry
 from .features import Features, features_of
 from .growing import grow
 from .incidents import homes_of, judgements, remake, remove
@@ -28,9 +30,7 @@ from .partners import STRONG, Compared, Pair, pair, strong_pairs
 from .schema import entries
 from .score import DOUBT
 
-_claim_body, _operation_body = msgspec.json.Decoder(ClaimBody), msgspec.json.Decoder(OperationBody)
 _claim, _operation = msgspec.json.Decoder(Claim), msgspec.json.Decoder(Operation)
-_document = msgspec.json.Decoder(DocumentBody)
 encode, decode = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Features).decode
 
 
@@ -105,43 +105,36 @@ def _targets(connection: Connection, batch: Sequence[Entry], kind: str) -> set[s
     return found
 
 
-def _told(connection: Connection, documents: set[int | None], batch: Sequence[Entry]) -> dict[str, Features]:
+def _told(connection: Connection, documents: Set[int | None], batch: Sequence[Entry]) -> dict[str, Features]:
     """The features of the operations of these documents that count now."""
     if not documents:
         return {}
     bodies = {entry.seq: entry.body for entry in batch}
     texts = {entry.seq: entry.data for entry in batch if entry.kind == "document"}
     names = {entry.seq: entry.id for entry in batch if entry.kind == "document"}
-    operations = _current(connection, content.operations, documents)
-    claims = [row for row in _current(connection, content.claims, {row["document"] for row in operations}) if row["operation"]]
-    missing = {row["seq"] for row in (*operations, *claims) if not row["body"]} | {row["document"] for row in operations}
-    columns = select(entries.c.seq, entries.c.id, entries.c.body, entries.c.data)
-    for row in where_in(connection, columns, entries.c.seq, missing - bodies.keys()):
-        bodies[row["seq"]], texts[row["seq"]], names[row["seq"]] = row["body"], row["data"], row["id"]
+    told, of = content.operations.c, content.claims.c
+    columns = (told.id, told.seq, told.document, told.body)
+    operations = tuples_in(connection, columns, told.document, documents, "current")
+    columns = (of.id, of.seq, of.operation, of.body)
+    claims = tuples_in(connection, columns, of.document, {row[2] for row in operations}, "current AND operation IS NOT NULL")
+    missing = {row[1] for row in (*operations, *claims) if not row[3]} | {row[2] for row in operations}
+    held = (entries.c.seq, entries.c.id, entries.c.body, entries.c.data)
+    for seq, name, body, data in tuples_in(connection, held, entries.c.seq, missing - bodies.keys()):
+        bodies[seq], texts[seq], names[seq] = body, data, name
     about: dict[str, list[Claim]] = {}
-    for row in sorted(claims, key=lambda row: str(row["id"])):
-        claim = _claim.decode(row["body"]) if row["body"] else _claim_body.decode(bodies[row["seq"]]).claim
-        about.setdefault(row["operation"], []).append(claim)
-    heads: dict[int, DocumentHead] = {}
-    alone: dict[int, int] = {}
-    for row in operations:
-        alone[row["document"]] = alone.get(row["document"], 0) + 1
+    for _, seq, operation, body in sorted(claims):
+        about.setdefault(operation, []).append(_claim.decode(body) if body else claim_body(bodies[seq]).claim)
+    alone = Counter(row[2] for row in operations)
+    heads = {seq: _head(names[seq], bodies[seq], texts[seq]) for seq in alone}
     found: dict[str, Features] = {}
-    for row in operations:
-        seq = row["document"]
-        if seq not in heads:
-            heads[seq] = _head(names[seq], bodies[seq], texts[seq])
-        told = _operation.decode(row["body"]) if row["body"] else _operation_body.decode(bodies[row["seq"]]).operation
-        found[row["id"]] = features_of(row["id"], seq, heads[seq], told, about.get(row["id"], ()), alone[seq] == 1)
+    for name, seq, document, body in operations:
+        whole = _operation.decode(body) if body else operation_body(bodies[seq]).operation
+        found[name] = features_of(name, document, heads[document], whole, about.get(name, ()), alone[document] == 1)
     return found
 
 
-def _current(connection: Connection, table: Any, documents: Iterable[int | None]) -> list[Any]:
-    return list(where_in(connection, select(table).where(table.c.current), table.c.document, documents))
-
-
 def _head(name: str, body: str, data: bytes | None) -> DocumentHead:
-    head = _document.decode(body)
+    head = document_body(body)
     text = zlib.decompress(data or b"").decode("utf-8", "replace")
     return DocumentHead(id=name, language=head.language or "", published=head.published, text=text)
 
@@ -176,15 +169,18 @@ def _exchange(
     return made, joined, {name for found in loose for name in found}
 
 
-def _scored(connection: Connection, compared: Compared, met: Iterable[tuple[int, int]]) -> dict[Pair, int]:
+def _scored(connection: Connection, compared: Compared, met: Collection[tuple[int, int]]) -> dict[Pair, int]:
     """Of pairs of nodes those that score enough to be kept and are not there yet, with what they score."""
     known = {node_of(name): name for name in compared.features}
     others = {node for found in met for node in found} - known.keys()
     columns = (features.c.node, features.c.operation, features.c.data)
     for node, name, data in tuples_in(connection, columns, features.c.node, others):
         known[node], compared.features[name] = name, decode(data)
+    quick = {node: Quick(compared.features[known[node]]) for node in {node for found in met for node in found}}
     made: dict[Pair, int] = {}
     for one, other in sorted(met):
+        if hopeless(quick[one], quick[other]):
+            continue
         total = compared.score(known[one], known[other])
         if total >= 100 * DOUBT:
             made[pair(known[one], known[other])] = total

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -30,15 +29,15 @@ from sqlalchemy import (
 
 from ..claim import Span
 from ..errors import BadRequest
+from .bodies import document_body
 from .content_tables import documents
-from .entries import DocumentBody, Entry
+from .entries import Entry
 from .filters import Filter, document_conditions
 from .words import WORD, fold, words
 
 #: PostgreSQL keeps no position beyond this many words of a text; longer ones are indexed in parts.
 _PART = 15_000
 _QUOTED = re.compile(r'"([^"]*)"|(\S+)')
-_document = msgspec.json.Decoder(DocumentBody)
 
 index = MetaData()
 #: SQLite: `search(words)`, its rowid the document's seq. PostgreSQL: `search(document, words)`.
@@ -88,7 +87,7 @@ class Search:
 
 
 def _whole(entry: Entry) -> str:
-    title = _document.decode(entry.body).title or ""
+    title = document_body(entry.body).title or ""
     return f"{title}\n{zlib.decompress(entry.data).decode() if entry.data else ''}"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +18,10 @@ from jaccuse.claim import Reading
 from jaccuse.ledger import Ledger, derive
 from jaccuse.ledger.content_tables import documents
 from jaccuse.ledger.entries import Judgement, Undo, operation_id
-from jaccuse.ledger.merging_tables import incidents, membership, pairs, stories
+from jaccuse.ledger.merging_tables import incidents, membership, pairs, partners, stories, tellings
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
+import readings as readings_made
 
 Story = tuple[Reading, ...]
 
@@ -61,7 +67,8 @@ def everything(ledger: Ledger) -> Any:
     """All that merging gives, without the numbers that depend on the order of arrival."""
     names = {row["seq"]: row["id"] for row in rows(ledger, documents)}
     told_again = sorted((names[row["document"]], names[row["story"]]) for row in rows(ledger, stories))
-    return [sorted(map(repr, rows(ledger, table))) for table in (membership, incidents, pairs)], told_again
+    told = sorted((row["incident"], row["kind"], names[row["seq"]], row["number"]) for row in rows(ledger, tellings))
+    return [sorted(map(repr, rows(ledger, table))) for table in (membership, incidents, pairs, partners)], told_again, told
 
 
 def judge(ledger: Ledger, left: str, right: str, verdict: str) -> str:
@@ -227,3 +234,39 @@ def test_the_order_does_not_show_where_many_share_a_key(
                 filled(ledger, [reading])
             results.append(everything(ledger))
     assert results[0] == results[1] == results[2]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_incidents_that_grew_are_those_made_at_once(
+    new_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Few hubs, few words and low limits, so that large incidents grow, become one, come apart and are judged."""
+    dice = random.Random(seed)
+    monkeypatch.setattr("jaccuse.ledger.neighbours.HUBS", dice.choice((1, 2, 6)))
+    monkeypatch.setattr("readings.WORDS", readings_made.WORDS[:12])
+    for module in ("incident_row", "incidents", "growing"):
+        monkeypatch.setattr(f"jaccuse.ledger.{module}.MANY", 3)
+    made = list(readings_made.Maker(seed, exponent=dice.choice((1.6, 4))).readings(70))
+    names = [operation_id(reading.document.id, n + 1) for reading in made for n in range(len(reading.operations))]
+    verdicts = [(*sorted(dice.sample(names, 2)), dice.choice(("same", "different", "different"))) for _ in range(5)]
+    bare = [Reading(document=reading.document) for reading in dice.sample(made, 3)]
+    results = []
+    for size in (dice.randint(5, 60), derive.BATCH):
+        dice.shuffle(made)
+        with Ledger.open(new_url()) as ledger:
+            ledger.add_many(made[:30], engine="1")
+            if size < derive.BATCH:
+                ledger.settle()
+            acts = [
+                ledger.act(Judgement(left=left, right=right, verdict=verdict, by="me", reason="looked")).id  # type: ignore[arg-type]
+                for left, right, verdict in verdicts
+            ]
+            ledger.add_many(made[30:], engine="1")
+            ledger.add_many(bare, engine="2")
+            ledger.act(Undo(target=acts[0], by="me", reason="mistaken"))
+            while True:
+                with ledger.writing() as connection:
+                    if not derive.advance(connection, ledger._derivers, size):
+                        break
+            results.append(everything(ledger))
+    assert results[0] == results[1]

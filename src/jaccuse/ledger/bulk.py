@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table, bindparam
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 #: Values in one statement; SQLite takes 32,766, PostgreSQL 65,535, and more than this is no faster.
@@ -96,13 +96,13 @@ def add_numbers(connection: Connection, table: Table, numbers: Mapping[tuple[Any
     changed = {key: number for key, number in numbers.items() if number}
     if not changed:
         return
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     keys = [column.name for column in table.primary_key]
-    query = make(table)
-    query = query.on_conflict_do_update(index_elements=keys, set_={"number": table.c.number + query.excluded.number})
-    rows = [{**dict(zip(keys, key, strict=True)), "number": changed[key]} for key in sorted(changed)]
-    connection.execute(query, rows)
-    less = [{f"old_{name}": row[name] for name in keys} for row in rows if row["number"] < 0]
+    names, at = ", ".join(keys), {"sqlite": "?", "postgresql": "%s"}[connection.dialect.name]
+    add = f"INSERT INTO {table.name} ({names}, number) VALUES ({', '.join([at] * (len(keys) + 1))}) ON CONFLICT ({names})"
+    rows = sorted((*key, number) for key, number in changed.items())
+    driver: Any = connection.connection.driver_connection
+    driver.cursor().executemany(f"{add} DO UPDATE SET number = {table.name}.number + excluded.number", rows)
+    less = [row[:-1] for row in rows if row[-1] < 0]
     if less:
-        gone = [table.c[name] == bindparam(f"old_{name}") for name in keys]
-        connection.execute(table.delete().where(table.c.number == 0, *gone), less)
+        gone = " AND ".join(f"{name} = {at}" for name in keys)
+        driver.cursor().executemany(f"DELETE FROM {table.name} WHERE number = 0 AND {gone}", less)

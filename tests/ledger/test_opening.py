@@ -206,3 +206,21 @@ def test_of_a_damaged_file_verify_names_the_place_and_the_rest_is_read(tmp_path:
         from jaccuse.ledger.dialects import rows_between
 
         assert len(rows_between(connection, 0, fault.seq)) == fault.seq
+
+
+def test_what_a_newer_jaccuse_derived_is_not_made_anew(url: str) -> None:
+    """Colleagues of two versions would make the tables of one ledger back and forth; the older one says so and leaves them."""
+    with Ledger.open(url) as ledger:
+        ledger.add(rich())
+        ledger.settle()
+        behind = ledger.behind()
+    change(url, "UPDATE meta SET value = replace(value, 'merging=', 'merging=9') WHERE key = 'derived'")
+    for readonly in (False, True):
+        with pytest.raises(LedgerNewer, match="merging"):
+            Ledger.open(url, readonly=readonly)
+    change(url, "UPDATE meta SET value = replace(value, 'merging=9', 'merging=') WHERE key = 'derived'")
+    with Ledger.open(url) as ledger:
+        assert ledger.behind() == behind == 0
+    change(url, "UPDATE meta SET value = replace(value, 'content=', 'content=0') WHERE key = 'derived'")
+    with Ledger.open(url) as ledger:
+        assert ledger.behind() == ledger.size()

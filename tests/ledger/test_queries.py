@@ -62,7 +62,7 @@ def holds(asked: Filter, reading: Reading, claim: Claim, operation: Operation | 
     day = day_of(claim, days.number(reading.document.published))
     first, last = day, days.last(day)
     return (
-        set(asked.facets()) <= held
+        all(not held.isdisjoint(some) for some in asked.facets())
         and (asked.kind is None or type(claim).__name__.lower() == asked.kind)
         and (asked.language is None or reading.document.language == asked.language)
         and (asked.since is None or last >= days.number(asked.since))
@@ -76,6 +76,8 @@ FILTERS = [
     Filter(accused="CN/mss"),
     Filter(accuser="US", accused="CN"),
     Filter(accuser="us/DOJ"),
+    Filter(accuser="GB,us/doj"),
+    Filter(accuser="GB, org:mandiant", accused="CN,RU", status="stated"),
     Filter(group="apt28"),
     Filter(activity="wiper"),
     Filter(activity="wiper", accused="CN", status="suspected"),
@@ -88,6 +90,7 @@ FILTERS = [
     Filter(language="fr", accused="CN"),
     Filter(publisher="Le Journal", kind="reply"),
     Filter(accused="KP"),
+    Filter(accused="IR,RU,CN/mss", reviewed="no", since="2021"),
 ]
 
 
@@ -216,3 +219,16 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         readings = drawn(1)
         filled(ledger, readings)
         yield ledger, readings
+
+
+def test_several_accused_are_found_alike_whether_collected_or_walked(
+    shared: tuple[Ledger, list[Reading]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger, _ = shared
+    asked = Filter(accused="IR,RU,CN", accuser="US,GB")
+    with ledger.reading() as connection:
+        collected = Views(connection).claims(asked).rows
+        monkeypatch.setattr("jaccuse.ledger.filters.COLLECTED", 0)
+        assert collected and Views(connection).claims(asked).rows == collected
+    with pytest.raises(BadRequest, match="too many"):
+        Filter(accused=",".join(f"group:g{number}" for number in range(30)))

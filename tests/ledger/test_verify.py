@@ -137,6 +137,42 @@ def test_a_row_changed_with_its_leaf_is_found_by_the_tile_above_or_the_head(url:
     assert fault and (fault.what, fault.seq) == ("altered", first)
 
 
+def forged(url: str, seq: int, old: str, new: str) -> None:
+    """Change words of a row, and its leaf with it."""
+
+    def forge(connection: Connection) -> None:
+        connection.execute(text(f"UPDATE entries SET body = replace(body, '{old}', '{new}') WHERE seq = {seq}"))
+        (row,) = rows_between(connection, seq, seq + 1)
+        tile = f"level = 0 AND number = {seq // 256}"
+        hashes = bytes(connection.execute(text(f"SELECT hashes FROM tiles WHERE {tile}")).scalar_one())
+        place = seq % 256 * 32
+        changed = hashes[:place] + leaf_hash(row) + hashes[place + 32 :]
+        connection.execute(text(f"UPDATE tiles SET hashes = :new WHERE {tile}"), {"new": changed})
+
+    behind(url, forge)
+
+
+def test_a_row_changed_with_its_leaf_is_named_where_its_words_are_in_an_id(url: str) -> None:
+    """Another accuser in a claim; another status, which only the reading's id covers; another reviewer in an act."""
+    filled(url)
+    with Ledger.open(url) as ledger:
+        rows = list(ledger.history())
+    claim = next(row for row in rows if row.kind == "claim" and "white-house" in row.body)
+    reading = next(row for row in rows if row.kind == "reading")
+    forged(url, claim.seq, "US/white-house", "US/fbi")
+    fault = verify(url).fault
+    assert fault and (fault.what, fault.seq, fault.id) == ("altered", claim.seq, claim.id)
+    forged(url, claim.seq, "US/fbi", "US/white-house")
+    assert verify(url).fault is None
+    forged(url, claim.seq, '"status":"stated"', '"status":"hearsay"')
+    fault = verify(url).fault
+    assert fault and (fault.what, fault.seq, fault.id) == ("altered", reading.seq, reading.id)
+    forged(url, claim.seq, '"status":"hearsay"', '"status":"stated"')
+    forged(url, rows[-1].seq, "A. Reviewer", "B. Reviewer")
+    fault = verify(url).fault
+    assert fault and (fault.what, fault.seq, fault.id) == ("altered", rows[-1].seq, rows[-1].id)
+
+
 def test_a_history_that_was_written_anew_is_found_by_a_checkpoint_alone(url: str) -> None:
     """Rows, tiles and heads all made to agree: only who kept a checkpoint can tell."""
     filled(url)

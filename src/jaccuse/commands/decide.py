@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from ..console import READ, say
 from ..parser import Parser, UsageError
 from . import COMMANDS
 from .output import LISTS, form, format_option, look, settled, whats_next, write_csv, write_json
-from .signature import kept, signature
+from .signature import kept, signature, signed
 from .store import ledger_option, open_ledger
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def review(options: argparse.Namespace) -> int:
         if chosen[0] == "correct":
             path, value = reviewing.parse_correction(options.correct)
         entry = reviewing.review(
-            ledger, options.id, chosen[0], by=_by(options), reason=options.reason or "", path=path, value=value
+            ledger, options.id, chosen[0], by=signed(options), reason=options.reason or "", path=path, value=value
         )
         return kept(ledger, [entry])
 
@@ -82,7 +81,7 @@ def undo(options: argparse.Namespace) -> int:
 
     with open_ledger(options) as ledger:
         settled(ledger)
-        return kept(ledger, [reviewing.undo(ledger, options.id, by=_by(options), reason=options.reason or "")])
+        return kept(ledger, [reviewing.undo(ledger, options.id, by=signed(options), reason=options.reason or "")])
 
 
 def name_parser() -> Parser:
@@ -111,12 +110,8 @@ def name(options: argparse.Namespace) -> int:
     with open_ledger(options) as ledger:
         settled(ledger)
         source, reason = options.source or "", options.reason or ""
-        entry = names.name(ledger, options.left, options.right, verdict, source=source, by=_by(options), reason=reason)
+        entry = names.name(ledger, options.left, options.right, verdict, source=source, by=signed(options), reason=reason)
         return kept(ledger, [entry])
-
-
-def _by(options: argparse.Namespace) -> str:
-    return str(options.by or os.environ.get("JACCUSE_BY") or "")
 
 
 def _show(ledger: Ledger, options: argparse.Namespace) -> int:

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from ..ledger.filters import Filter
 
 _WORDS = (
-    ("--accuser", "CODE", "accused somebody in it: US, US/doj, EU, org:mandiant; a state finds its organs too"),
-    ("--accused", "CODE", "is accused in it: CN, CN/mss, group:apt28; a state finds its organs too"),
+    (
+        "--accuser",
+        "CODE",
+        "accused somebody in it: US, US/doj, EU, org:mandiant; a state finds its organs; US,GB: any of them",
+    ),
+    ("--accused", "CODE", "is accused in it: CN, CN/mss, group:apt28; likewise"),
     ("--group", "NAME", "a threat group that stands in it, in whatever role: apt28"),
     ("--activity", "CODE", "espionage, ransomware, wiper … (the codebook's codes)"),
     ("--kind", "KIND", "attribution, measure, reply or support"),

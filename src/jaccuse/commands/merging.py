@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +9,7 @@ from ..console import READ, say
 from ..parser import Parser, UsageError, choice
 from . import COMMANDS
 from .output import LISTS, form, format_option, look, seen, settled, write_csv, write_json
-from .signature import kept, signature
+from .signature import kept, signature, signed
 from .store import ledger_option, open_ledger
 
 if TYPE_CHECKING:
@@ -69,7 +67,7 @@ def merge_parser() -> Parser:
     """The parser of `jaccuse merge`."""
     examples = """\
 jaccuse merge ioab3k7 iou5qx2 --reason "both tell of the break-in at Contoso in July" --by ana
-jaccuse merge oab3k7m ou5qx2d --verdict unsure --reason "the second names no victim\""""
+jaccuse merge oab3k7m ou5qx2d --verdict unsure --reason "the second names no victim" --by ana"""
     parser = Parser("jaccuse merge", COMMANDS["merge"].summary, examples)
     parser.add_argument("left", metavar="A", help="an operation or incident")
     parser.add_argument("right", metavar="B", help="the other one")
@@ -80,7 +78,7 @@ jaccuse merge oab3k7m ou5qx2d --verdict unsure --reason "the second names no vic
         metavar="|".join(VERDICTS),
         help="they are one (same, the default), or not",
     )
-    signature(parser, ", otherwise who is logged in")
+    signature(parser)
     ledger_option(parser)
     return parser
 
@@ -92,7 +90,7 @@ def merge(options: argparse.Namespace) -> int:
     with open_ledger(options) as ledger:
         settled(ledger)
         reason = options.reason or ""
-        return kept(ledger, judge(ledger, options.left, options.right, options.verdict, by=_by(options), reason=reason))
+        return kept(ledger, judge(ledger, options.left, options.right, options.verdict, by=signed(options), reason=reason))
 
 
 def split_parser() -> Parser:
@@ -101,7 +99,7 @@ def split_parser() -> Parser:
     parser = Parser("jaccuse split", COMMANDS["split"].summary, examples)
     parser.add_argument("incident", metavar="INCIDENT", help="the incident")
     parser.add_argument("operations", nargs="+", metavar="OPERATION", help="what does not belong in it")
-    signature(parser, ", otherwise who is logged in")
+    signature(parser)
     ledger_option(parser)
     return parser
 
@@ -113,16 +111,7 @@ def split(options: argparse.Namespace) -> int:
     with open_ledger(options) as ledger:
         settled(ledger)
         reason = options.reason or ""
-        return kept(ledger, part(ledger, options.incident, options.operations, by=_by(options), reason=reason))
-
-
-def _by(options: argparse.Namespace) -> str:
-    if options.by or os.environ.get("JACCUSE_BY"):
-        return str(options.by or os.environ["JACCUSE_BY"])
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
+        return kept(ledger, part(ledger, options.incident, options.operations, by=signed(options), reason=reason))
 
 
 def _flat(row: Candidate) -> dict[str, Any]:

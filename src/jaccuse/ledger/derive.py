@@ -51,6 +51,13 @@ def versions(derivers: Sequence[Deriver]) -> str:
     return " ".join(f"{deriver.name}={deriver.version}" for deriver in derivers)
 
 
+def newer(made_by: str, derivers: Sequence[Deriver]) -> list[str]:
+    """The names of tables that a newer jaccuse made: of a higher version, or unknown here."""
+    ours = {deriver.name: deriver.version for deriver in derivers}
+    theirs = (part.partition("=") for part in made_by.split())
+    return [name for name, _, version in theirs if version.isdecimal() and int(version) > ours.get(name, 0)]
+
+
 def watermark(connection: Connection) -> Watermark:
     """Where the derived tables stand."""
     value = connection.execute(select(meta.c.value).where(meta.c.key == "derived")).scalar()

@@ -6,7 +6,7 @@ Each facet's rows are kept in the order in which claims are listed (`facets`), a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
@@ -19,13 +19,21 @@ from .facets import facet
 STANDINGS = {"counts": COUNTS, "rejected": REJECTED, "superseded": SUPERSEDED}
 REVIEWED = ("yes", "no", "accepted", "corrected", "rejected", "partly")
 KINDS = ("attribution", "measure", "reply", "support")
+#: So many accusers, or accused, may be asked for at once.
+MOST_ACTORS = 20
+#: Where several facets lead, so many claims are collected and sorted; with more, all claims are walked.
+COLLECTED = 20_000
+
+#: Facets (role and value) of which one will do.
+Alternatives = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
     """What is asked for; what is None is not asked for. All of it must hold for one claim.
 
-    accuser, accused: code of an actor; a state's code also finds its organs. group: code or slug of a threat group, in
+    accuser, accused: code of an actor, or several with commas between, any of which will do; a state's code also finds its
+    organs. group: code or slug of a threat group, in
     whatever role. activity, kind, what (act, measure, reply or support), status, language, publisher: as the codebook has them.
     since, until: dates, as precise as wanted; a claim known only to the month counts as in any of its days. Of claims and
     incidents it is the claim's date that is meant, of documents that of publication.
@@ -56,29 +64,32 @@ class Filter:
             value = getattr(self, name)
             if value is not None and not days.number(value):
                 raise BadRequest(f"{name}: {value!r} is no date", remedy="write 2021, 2021-07 or 2021-07-19")
+        for codes in (self.accuser, self.accused):
+            actor_codes(codes)
 
     @property
     def state(self) -> int:
         """The standing as the tables have it."""
         return REJECTED if self.reviewed == "rejected" else STANDINGS[self.standing]
 
-    def facets(self) -> list[tuple[str, str]]:
-        """Everything asked for that has rows in `facets`."""
-        found: list[tuple[str, str]] = []
-        accuser, accused = (actor_code(code) if code else None for code in (self.accuser, self.accused))
-        if accuser and accused:
-            found.append(("edge", f"{accuser}>{accused}"))
-        elif accuser or accused:
-            found.append(("accuser", accuser) if accuser else ("accused", accused or ""))
+    def facets(self) -> list[Alternatives]:
+        """Everything asked for that has rows in `facets`; of each, one will do."""
+        found: list[Alternatives] = []
+        accusers, accused = actor_codes(self.accuser), actor_codes(self.accused)
+        if accusers and accused:
+            found.append(tuple(("edge", f"{one}>{other}") for one in accusers for other in accused))
+        elif accusers or accused:
+            role = "accuser" if accusers else "accused"
+            found.append(tuple((role, code) for code in (*accusers, *accused)))
         if self.group:
-            found.append(("group", self.group if self.group.startswith("group:") else f"group:{self.group.lower()}"))
+            found.append((("group", self.group if self.group.startswith("group:") else f"group:{self.group.lower()}"),))
         if self.kind and self.kind != "attribution":
-            found.append(("kind", self.kind))
+            found.append((("kind", self.kind),))
         for role in ("activity", "what", "status"):
             if value := getattr(self, role):
-                found.append((role, value.lower()))
+                found.append(((role, value.lower()),))
         if self.publisher:
-            found.append(("publisher", self.publisher))
+            found.append((("publisher", self.publisher),))
         return found
 
     def of_documents(self) -> bool:
@@ -95,21 +106,32 @@ def actor_code(code: str) -> str:
     return head if head in ("publication", "unnamed", "unknown") else head.upper() + slash + tail.lower()
 
 
+def actor_codes(codes: str | None) -> tuple[str, ...]:
+    """Several actors' codes, from what people type with commas between. Raises BadRequest for too many."""
+    found = dict.fromkeys(actor_code(code.strip()) for code in (codes or "").split(",") if code.strip())
+    if len(found) > MOST_ACTORS:
+        raise BadRequest(f"{len(found)} actors are too many", remedy=f"give at most {MOST_ACTORS}")
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class Plan:
-    """How the claims asked for are found. lead: the rarest facet, if any; number: how many claims it, or the ledger, has."""
+    """How the claims asked for are found. lead: the rarest facet, if any; number: how many claims it, or the ledger, has.
+
+    Where the lead has alternatives, `number` may count a claim twice.
+    """
 
     asked: Filter
-    lead: tuple[str, str] | None
+    lead: Alternatives | None
     number: int
-    rest: tuple[tuple[str, str], ...]
+    rest: tuple[Alternatives, ...]
 
     @property
     def exact(self) -> bool:
         """Whether `number` is the number of claims asked for, not only of candidates."""
         asked = self.asked
         plain = (asked.since, asked.until, asked.kind == "attribution", asked.language, asked.reviewed)
-        return not self.rest and not any(plain)
+        return not self.rest and not any(plain) and (self.lead is None or len(self.lead) == 1)
 
     def keys(self) -> tuple[Select[Any], ColumnElement[int], ColumnElement[int]]:
         """The query for the claims' keys, unordered, with its day and key columns for order and paging."""
@@ -117,13 +139,23 @@ class Plan:
         if self.lead is None:
             query = select(claims.c.key).where(claims.c.state == asked.state, *between(asked, claims.c.day))
             return query.where(*_columns(asked, leading=True)), claims.c.day, claims.c.key
-        query = select(facets.c.claim).where(facets.c.facet == facet(*self.lead), facets.c.state == asked.state)
+        if len(self.lead) > 1:
+            return self._any_of(self.lead), claims.c.day, claims.c.key
+        query = select(facets.c.claim).where(facets.c.facet == facet(*self.lead[0]), facets.c.state == asked.state)
         query = query.where(*between(asked, facets.c.day))
         if columns := _columns(asked, leading=False):
             query = query.join(claims, claims.c.key == facets.c.claim).where(*columns)
         for pair in self.rest:
             query = query.where(_also(pair, facets.c.state, facets.c.day, facets.c.claim))
         return query, facets.c.day, facets.c.claim
+
+    def _any_of(self, lead: Alternatives) -> Select[Any]:
+        """The keys where several facets lead: collected if they are few, else found by walking the claims in their order."""
+        if self.number > COLLECTED:
+            first = [claims.c.state == self.asked.state, *between(self.asked, claims.c.day)]
+            return select(claims.c.key).where(*first, *self.holds())
+        held = select(facets.c.claim).where(_is(facets.c.facet, lead), facets.c.state == self.asked.state)
+        return select(claims.c.key).where(claims.c.key.in_(held), *replace(self, lead=None).holds())
 
     def holds(self) -> list[ColumnElement[bool]]:
         """The conditions on a row of `claims`, for a query that comes from elsewhere."""
@@ -138,7 +170,7 @@ def plan(connection: Connection, asked: Filter) -> Plan:
     wanted = (
         and_(counts.c.role == "all", counts.c.value == "")
         if not pairs
-        else or_(*(and_(counts.c.role == role, counts.c.value == value) for role, value in pairs))
+        else or_(*(and_(counts.c.role == role, counts.c.value == value) for some in pairs for role, value in some))
     )
     rows = connection.execute(
         select(counts.c.role, counts.c.value, counts.c.number).where(wanted, counts.c.state == asked.state)
@@ -146,8 +178,9 @@ def plan(connection: Connection, asked: Filter) -> Plan:
     numbers = {(role, value): number for role, value, number in rows}
     if not pairs:
         return Plan(asked, None, numbers.get(("all", ""), 0), ())
-    pairs.sort(key=lambda pair: numbers.get(pair, 0))
-    return Plan(asked, pairs[0], numbers.get(pairs[0], 0), tuple(pairs[1:]))
+    of = {some: sum(numbers.get(pair, 0) for pair in some) for some in pairs}
+    pairs.sort(key=lambda some: of[some])
+    return Plan(asked, pairs[0], of[pairs[0]], tuple(pairs[1:]))
 
 
 def between(asked: Filter, day: ColumnElement[int]) -> list[ColumnElement[bool]]:
@@ -179,11 +212,15 @@ def after(day: ColumnElement[int], key: ColumnElement[Any], last: tuple[Any, Any
     return and_(day <= last[0], or_(day < last[0], key < last[1]))
 
 
-def _also(pair: tuple[str, str], *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+def _is(column: ColumnElement[int], some: Alternatives) -> ColumnElement[bool]:
+    return column == facet(*some[0]) if len(some) == 1 else column.in_([facet(*pair) for pair in some])
+
+
+def _also(some: Alternatives, *columns: ColumnElement[Any]) -> ColumnElement[bool]:
     other = facets.alias()
     state, day, claim = columns
     same = (other.c.state == state, other.c.day == day, other.c.claim == claim)
-    return exists().where(other.c.facet == facet(*pair), *same)
+    return exists().where(_is(other.c.facet, some), *same)
 
 
 def _columns(asked: Filter, *, leading: bool) -> list[ColumnElement[bool]]:

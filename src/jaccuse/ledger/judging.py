@@ -103,7 +103,7 @@ def split(ledger: Ledger, incident: str, operations: Sequence[str], *, by: str, 
 def _record(ledger: Ledger, make: Callable[[Connection], list[Judgement]], by: str, reason: str) -> list[Entry]:
     """Check and append in one transaction, so that nobody can judge otherwise in between."""
     if not by.strip():
-        raise ReviewRefused("nobody is named as the one who judges", remedy="add --by NAME")
+        raise ReviewRefused("nobody is named as the one who judges", remedy="add --by NAME, or set JACCUSE_BY")
     if not reason.strip():
         raise ReviewRefused("no reason is given", remedy="add --reason WORDS: those who read it later need it")
     ledger.settle()

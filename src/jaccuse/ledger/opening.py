@@ -23,7 +23,9 @@ def prepare(engine: Engine, place: str, derivers: Sequence[Deriver], *, create: 
     """
     with transaction(engine, place, writes=False) as connection:
         version = _version(connection, place)
-        ready = version == SCHEMA_VERSION and derive.watermark(connection).versions == derive.versions(derivers)
+        made_by = derive.watermark(connection).versions if version == SCHEMA_VERSION else ""
+        ready = made_by == derive.versions(derivers)
+        _refuse_newer(made_by, derivers, place)
     if version is None and (readonly or not create):
         raise LedgerNotFound("the database is empty", source=shown(place), remedy="`jaccuse add SOURCE…` makes a ledger in it")
     if readonly:
@@ -40,7 +42,19 @@ def prepare(engine: Engine, place: str, derivers: Sequence[Deriver], *, create: 
             _create(connection)
         else:
             migrate(connection, version, SCHEMA_VERSION)
+        _refuse_newer(derive.watermark(connection).versions, derivers, place)
         derive.prepare(connection, derivers)
+
+
+def _refuse_newer(made_by: str, derivers: Sequence[Deriver], place: str) -> None:
+    """Raise LedgerNewer where a newer jaccuse made the derived tables: made anew here, they would be made back and forth."""
+    if newer := derive.newer(made_by, derivers):
+        raise LedgerNewer(
+            f"its tables of {' and '.join(newer)} were made by a newer jaccuse, which somebody else may be using; "
+            "they are left as they are",
+            source=shown(place),
+            remedy="pip install --upgrade jaccuse",
+        )
 
 
 def _version(connection: Connection, place: str) -> int | None:

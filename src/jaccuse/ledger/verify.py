@@ -23,6 +23,7 @@ from .diagnosis import Fault, compared, diagnose, readable, unreadable
 from .dialects import connect, transaction
 from .entries import Act, Checkpoint
 from .schema import entries, heads, is_kind, tiles
+from .suspects import suspect
 from .tree import EMPTY, HASH, WIDTH, leaf_hash, levels_of, node_hash, root_of
 
 #: Rows of one piece of the work: the leaves below one tile of level 1.
@@ -72,7 +73,9 @@ def verify(place: str, notes: Iterable[Note] = (), *, processes: int = 1, report
                     report(min(len(pieces) * PIECE, size), size)
             tree = _Computed(pieces)
             fault = (
-                _beyond(connection, size) or _upper(connection, tree) or _heads(tree, [(r.size, bytes(r.root)) for r in said])
+                _beyond(connection, size)
+                or _upper(connection, tree)
+                or _heads(connection, tree, [(r.size, bytes(r.root)) for r in said])
             )
             held = 0
             while not fault and held < len(given):
@@ -203,7 +206,7 @@ def _upper(connection: Connection, tree: _Computed) -> Fault | None:
                 span = WIDTH**level
                 first = (number * WIDTH + place) * span
                 words = f"one of the rows {first:,} to {first + span - 1:,} and its leaf, or tile {level}/{number} of the tree"
-                return Fault("altered", first, None, None, words)
+                return suspect(connection, first, first + span) or Fault("altered", first, None, None, words)
     return None
 
 
@@ -214,14 +217,15 @@ def _tile(connection: Connection, level: int, number: int) -> bytes:
         return b""
 
 
-def _heads(tree: _Computed, said: Sequence[tuple[int, bytes]]) -> Fault | None:
+def _heads(connection: Connection, tree: _Computed, said: Sequence[tuple[int, bytes]]) -> Fault | None:
     """The heads of all commits."""
     before = 0
     wrong = [tree.root(size) != root for size, root in said]
     for (size, _), is_wrong in zip(said, wrong, strict=True):
         if is_wrong:
             words = "one of them was altered together with the tree" if wrong[-1] else "its head was altered"
-            return Fault("altered", before, None, None, f"commit of rows {before:,} to {size - 1:,}: {words}")
+            found = suspect(connection, before, size) if wrong[-1] else None
+            return found or Fault("altered", before, None, None, f"commit of rows {before:,} to {size - 1:,}: {words}")
         before = size
     return None
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, bindparam
 
 from .bulk import insert_tuples, tuples_in
 
-HUBS = 6
+HUBS = 4
 Pair = tuple[int, int]
 _NONE: set[int] = set()
 

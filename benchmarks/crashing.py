@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,8 @@ from jaccuse.ledger.entries import Entry, Judgement, ReadingBody, Review, readin
 from jaccuse.ledger.verify import verify
 
 WORKS = ("add", "review", "merge")
-LONGEST = 0.4  # seconds from the first acknowledgement to the kill
+#: So many acknowledgements are awaited, and seconds after them, before the kill: a random part of each.
+MOST, LONGEST = 12, 0.4
 
 
 def work(url: str, kind: str, seed: int) -> None:
@@ -49,8 +51,11 @@ def work(url: str, kind: str, seed: int) -> None:
                 ledger.settle()
 
 
-def crash(url: str, kind: str, seed: int) -> list[str]:
-    """Let a process work, kill it, and give what it said was durable. It always begins before it is killed."""
+def crash(url: str, kind: str, seed: int, first: Callable[[], None] | None = None) -> list[str]:
+    """Let a process work, kill it, and give what it said was durable. It always begins before it is killed.
+
+    first: what is done before it is killed.
+    """
     here = Path(__file__).resolve()
     path = os.pathsep.join([str(here.parent), *sys.path])
     command = [sys.executable, str(here), url, kind, str(seed)]
@@ -58,9 +63,13 @@ def crash(url: str, kind: str, seed: int) -> list[str]:
     assert running.stdout
     if running.stdout.readline() != "ready\n":
         raise RuntimeError("the process did not begin")
-    time.sleep(random.Random(seed).random() * LONGEST)
+    dice = random.Random(seed)
+    said = [running.stdout.readline() for _ in range(dice.randint(0, MOST))]
+    time.sleep(dice.random() * LONGEST)
+    if first:
+        first()
     running.send_signal(signal.SIGKILL)
-    rest = running.stdout.read()
+    rest = "".join(said) + running.stdout.read()
     running.wait()
     whole = rest.rpartition("\n")[0]  # a line that was cut was not yet said
     return whole.split()

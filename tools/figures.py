@@ -137,15 +137,29 @@ def merging() -> str:
     found = results("merging")
     if not found:
         return NOT_YET
-    lines = ["| half | pairs of | precision | recall | right | wrong | missed |", "|---|---|---|---|---|---|---|"]
-    kinds = (("pairs", "operations", ("same merged", "different merged", "same apart")),
+    lines = ["| half | pairs of | precision | recall | right | wrong | missed | of these waiting |", "|---|" + "---|" * 7]
+    told = ("same merged", "different merged", "same apart", "same waiting")
+    kinds = (("pairs", "operations, first set", told), ("fresh", "operations, fresh set", told),
              ("copies", "near copies", ("copy merged", "other merged", "copy apart")))  # fmt: skip
-    for half, one in sorted(found.items(), reverse=True):
+    for half in ("scored", "looked"):
         for kind, words, counts in kinds:
-            right, wrong, missed = (one[kind].get(name, 0) for name in counts)
-            shares = f"{one[kind]['precision']:.2f} | {one[kind]['recall']:.2f}"
-            lines.append(f"| {half} | {words} | {shares} | {right} | {wrong} | {missed} |")
+            if one := found[half].get(kind):
+                shares = " | ".join(_share(one, name) for name in ("precision", "recall"))
+                numbers = [str(one.get(name, 0)) for name in counts] + [""] * (4 - len(counts))
+                lines.append(f"| {half} | {words} | {shares} | {' | '.join(numbers)} |")
+    if waiting := found.get("waiting"):
+        lines += [
+            "",
+            f"Candidates: {waiting['candidates']} pairs, which link {waiting['incidents that they link']} pairs of incidents told of in"
+            f" {waiting['documents with operations']} documents: {waiting['for 1,000 documents']} decisions for 1,000 documents.",
+        ]
     return "\n".join(lines)
+
+
+def _share(found: dict[str, Any], name: str) -> str:
+    """A share with its range, where there is one."""
+    low, high = found.get(f"{name} range", (None, None))
+    return f"{found[name]:.2f}" + (f" ({low:.2f}–{high:.2f})" if low is not None else "")
 
 
 TABLES = {"short": short, "accuracy": accuracy, "speed": speed, "parser": parser, "merging": merging}

@@ -7,22 +7,25 @@ what else a ledger holds. So two operations are compared alike whenever they arr
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
 import msgspec
 
-from ..claim import Actor, Attribution, Claim, DocumentHead, Measure, Operation, Span
+from ..claim import Attribution, Claim, DocumentHead, Measure, Operation, Span
 from .entries import sides
 from .everyday import everyday
+from .leads import LEAD, lead_of
+from .levels import level, plain, rarest
 from .rarity import RARE, rarity
+
+__all__ = ["TELLING", "Features", "day_of", "features_of", "plain"]
 
 TITLE_CASE = 0.6
 NEAR = 240  # characters either side of an operation's words that are taken as telling of it
 SHORT = 1_400  # a text up to this length tells of one thing throughout
-NAMES, WORDS = 20, 16
+NAMES = 20
 TELLING = 4  # the least level of a word that tells anything
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _OPENS = frozenset(("", *".!?:;|•\n\"“«‘'("))  # before a word that has a capital because it comes first
@@ -40,8 +43,8 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     between. products, malware: without those of everyday.toml, which are in `common`. victims: telling words that name them;
     places: states hit. figures: value and unit. name: what the text calls it; title: the same in plain words, if it tells
     anything; headline: words of the document's headline. names: names in the text near it, with their rarity (3 to 6),
-    whether they are surely names, and whether they are in the headline; words: rare words in small letters. claims: how many
-    claims are about it.
+    whether they are surely names, and whether they are in the headline; lead: what the report opens with (leads.py). claims:
+    how many claims are about it.
     """
 
     operation: str
@@ -65,7 +68,7 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     title: tuple[str, ...]
     headline: tuple[str, ...]
     names: tuple[tuple[str, int, bool, bool], ...]
-    words: tuple[tuple[str, int], ...]
+    lead: tuple[tuple[str, int], ...]
     claims: int
 
 
@@ -87,7 +90,9 @@ def features_of(
     people = {actor.count for actor in accused if actor.count} | {measure.count for measure in taken if measure.count}
     figures = {(f.value, _unit(f.unit)) for f in told.scale if f.value not in _ROUND}
     found = _Found()
-    _read_words(text, _regions(told, claims, text), (*accused, *speakers), found)
+    others = [actor for actor in accused if actor.actor.startswith(("person:", "org:"))]
+    said = {word for actor in (*accused, *speakers) if actor not in others for word in plain(actor.name or "").split()}
+    _read_names(text, _regions(told, claims, text), said, found)
     named = [victim for victim in told.victims if not _is_state(victim)]
     return Features(
         operation=name,
@@ -96,7 +101,7 @@ def features_of(
         start=told.start or "",
         states=_sorted(states),
         groups=_sorted(a.actor for a in accused if a.actor.startswith("group:")),
-        others=_sorted(a.actor for a in accused if ":" in a.actor and not a.actor.startswith("group:")),
+        others=_sorted(a.actor for a in others),
         by=_sorted(a.actor.split("/")[0] for a in speakers if a.actor not in _UNNAMED and not a.actor.startswith("group:")),
         measures=_sorted(measures),
         activities=_sorted(told.activities),
@@ -109,30 +114,11 @@ def features_of(
         figures=tuple(sorted(figures | {(float(count), PERSONS) for count in people if count > 1})),
         name=told.name or "",
         title=(plain(told.name),) if told.name and rarest(plain(told.name)) >= TELLING else (),
-        headline=_headline(text, (*accused, *speakers)) if alone else (),
+        headline=_headline(text, said) if alone else (),
         names=found.first_names(),
-        words=found.first_words(),
+        lead=lead_of(_lead(told, text, alone), head.language, said),
         claims=len(claims),
     )
-
-
-def plain(words: str) -> str:
-    """Words in small letters without accents, with single spaces."""
-    if not words.isascii():
-        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    return " ".join(_PART.findall(words.lower()))
-
-
-def level(word: str) -> int:
-    """How much a plain word tells, 0 to 6. Numbers tell little: a share or a year stands everywhere."""
-    if word.isdigit():
-        return 0
-    return rarity().get(word, RARE)
-
-
-def rarest(name: str) -> int:
-    """How much the rarest word of a plain name tells: "the network attack" tells nothing."""
-    return max(map(level, name.split()), default=0)
 
 
 def _regions(told: Operation, claims: Iterable[Claim], text: str) -> list[Span]:
@@ -152,11 +138,10 @@ def _regions(told: Operation, claims: Iterable[Claim], text: str) -> list[Span]:
 
 
 class _Found:
-    """Names and telling words of one text as they are gathered."""
+    """Names of one text as they are gathered."""
 
     def __init__(self) -> None:
         self.names: dict[str, tuple[int, bool, bool]] = {}
-        self.words: dict[str, int] = {}
 
     def name(self, plain_name: str, told: int, sure: bool, title: bool) -> None:
         """Note a name; what is sure or in the title once stays so."""
@@ -164,24 +149,14 @@ class _Found:
             _, was_sure, was_title = self.names.get(plain_name, (0, False, False))
             self.names[plain_name] = (told, sure or was_sure, title or was_title)
 
-    def word(self, plain_word: str, told: int) -> None:
-        """Note a word in small letters."""
-        if told >= TELLING:
-            self.words[plain_word] = told
-
     def first_names(self) -> tuple[tuple[str, int, bool, bool], ...]:
         """The names that tell most: those of the title, sure ones, rare ones."""
         ranked = sorted(self.names.items(), key=lambda item: (not item[1][2], not item[1][1], -item[1][0], item[0]))
         return tuple((name, *how) for name, how in ranked[:NAMES])
 
-    def first_words(self) -> tuple[tuple[str, int], ...]:
-        """The rarest words."""
-        return tuple(sorted(sorted(self.words.items(), key=lambda item: (-item[1], item[0]))[:WORDS]))
 
-
-def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], found: _Found) -> None:
-    """Gather the names (one capitalised word, or two in a row) and the rare words, except those of the actors."""
-    said = {word for actor in actors for word in plain(actor.name or "").split()}
+def _read_names(text: str, regions: Sequence[Span], said: Collection[str], found: _Found) -> None:
+    """Gather the names, one capitalised word or two in a row, except those of the actors."""
     title = _title_end(text)
     shouting = _title_case(text[:title])
     for region in regions:
@@ -190,10 +165,6 @@ def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], fou
             word, start = match.group(), match.start()
             if not word[0].isupper():
                 before = None
-                if len(word) > 4:
-                    for part in _parts(word):
-                        if part not in said:
-                            found.word(part, level(part))
                 continue
             at_title = start < title
             sure = not (at_title and shouting)
@@ -209,10 +180,17 @@ def _read_words(text: str, regions: Sequence[Span], actors: Iterable[Actor], fou
                 before = part, match.end(), owner
 
 
-def _headline(text: str, actors: Iterable[Actor]) -> tuple[str, ...]:
+def _headline(text: str, said: Collection[str]) -> tuple[str, ...]:
     """The words of the headline that tell anything, without those for the actors."""
-    said = {word for actor in actors for word in plain(actor.name or "").split()}
     return _sorted(w for w in plain(text[: _title_end(text)]).split() if len(w) > 2 and level(w) > 0 and w not in said)
+
+
+def _lead(told: Operation, text: str, alone: bool) -> str:
+    """What the report opens with; where it tells of several operations, what stands around the words for this one."""
+    if alone or not told.anchors:
+        return text[: _title_end(text) + LEAD]
+    first = min(told.anchors)
+    return text[max(0, first.start - LEAD // 4) : first.end + LEAD // 2]
 
 
 def _title_end(text: str) -> int:

@@ -1,8 +1,8 @@
 """Under which keys an operation is filed, so that it meets those it may be one with and hardly any others.
 
 Two operations that could score enough to be merged share at least one telling thing: a flaw, malware, a name, a victim, a
-figure, a measure. Each of these makes a key, together with something that most who share it by chance do not share: a second
-such thing, the accused, or the weeks of publication.
+figure, a measure, a rare word that both reports open with. Each of these makes a key, together with something that most who
+share it by chance do not share: a second such thing, the accused, or the weeks of publication.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from .features import Features
 
 NAMES = 5  # of the names of an operation, so many make keys
+LEADS, LEAST = 4, 3  # of the words that a report opens with, so many, if they weigh so much
 WINDOW = 30  # days; windows overlap by half, so that what is half a window apart shares one
 
 
@@ -48,6 +49,11 @@ def _keys(found: Features) -> Iterator[str]:
             yield f"name {name} {other}"
         for second in names[place + 1 :]:
             yield f"names {min(name, second)} {max(name, second)}"
+    opening = sorted(found.lead, key=lambda word: (-word[1], word[0]))[:LEADS]
+    for word, weight in opening:
+        if weight >= LEAST:
+            for window in windows:
+                yield f"lead {word} {window}"
     for value, unit in found.figures[:3]:
         yield f"figure {value:g} {unit}"
     for window in windows:

@@ -1,23 +1,30 @@
-"""What two texts share in their wording: names, rare words, and what their headlines are about."""
+"""What two texts share in their wording: names, what they open with, and what their headlines are about."""
 
 from __future__ import annotations
 
+import math
+
 from .everyday import everyday
-from .features import Features, level
+from .features import TELLING, Features
+from .leads import family_level, stem
+from .levels import level, plain
 from .points import Points
 from .rarity import RARE
 
 #: What a shared name gives by its rarity.
 NAME_POINTS = {3: 0.2, 4: 1.0, 5: 1.5, 6: 2.5}
 PAIR_POINTS = {3: 0.5, 4: 2.0, 5: 2.5, 6: 3.0}
-#: For headlines of which every word is in the other; letters of a word that count, so that endings do not; days apart at most.
-ALIKE, STEM, DAYS = 3.0, 6, 3
+#: For leads that are the same: points for the share, of which so much is enough, and for each e-fold of what is shared.
+SHARE, ENOUGH, MASS = 2.5, 0.6, 0.4
+#: Features whose values are words of the text, which count there.
+COUNTED = {"names", "victims", "products", "malware", "name", "products of everybody"}
+APART = (-3.5, -4.0)  # for headlines that name different things: one of them strange to the other text, or both
+LEAST = 6  # what a lead weighs at least, so that two short ones are not the same by one word
 
 
-def words(left: Features, right: Features, found: Points) -> None:
-    """Names and rare words that both texts have near the operation; titles that name different things speak against."""
-    known = {w for side in (left, right) for value in (*side.malware, *side.products, *side.common) for w in value.split()}
-    known |= {w for value in set(left.title) & set(right.title) for w in value.split()}
+def names(left: Features, right: Features, found: Points) -> None:
+    """Names that both texts have near the operation."""
+    known = _known(left, right)
     one = {name: how for name, *how in left.names if not known.issuperset(name.split())}
     other = {name: how for name, *how in right.names if not known.issuperset(name.split())}
     values: list[tuple[float, str]] = []
@@ -32,33 +39,57 @@ def words(left: Features, right: Features, found: Points) -> None:
     if values:
         points = min(5.0, sum(each * 0.5**place for place, (each, _) in enumerate(values)))
         found.add("names", points, *(name for _, name in values[:5]))
-    shared = sorted(dict(left.words).keys() & dict(right.words).keys())
+
+
+def told(left: Features, right: Features, found: Points) -> None:
+    """Words that both reports open with: how many, by how much each tells, and how much of the shorter lead they are.
+
+    Words that other features count already, as names or things, are left out.
+    """
+    counted = {stem(word) for word in _known(left, right) | everyday("products")}
+    for contribution in found:
+        if contribution.feature in COUNTED and contribution.points > 0:
+            counted |= {stem(word) for value in contribution.values for word in value.split()}
+    one, other = ({word: weight for word, weight in side.lead if word not in counted} for side in (left, right))
+    shared = {word: min(one[word], other[word]) for word in one.keys() & other.keys()}
     if shared:
-        found.add("words", min(2.0, 0.4 * len(shared)), *shared[:6])
+        mass = sum(shared.values())
+        least = max(LEAST, min(sum(one.values()), sum(other.values())))
+        values = sorted(shared, key=lambda word: (-shared[word], word))
+        found.add("told alike", SHARE * min(1.0, mass / least / ENOUGH) + MASS * math.log1p(mass), *values[:6])
 
 
-def alike(left: Features, right: Features, found: Points) -> None:
-    """Headlines of the same days that use the same words, whatever their endings."""
-    if not (left.day and right.day) or abs(left.day - right.day) > DAYS:
-        return
-    sides = [{word[:STEM]: max(1, level(word)) for word in side.headline} for side in (left, right)]
-    shared = sorted(sides[0].keys() & sides[1].keys())
-    if len(shared) > 1:
-        weight = sum(min(sides[0][stem], sides[1][stem]) for stem in shared)
-        found.add("headlines alike", ALIKE * weight / min(sum(side.values()) for side in sides), *shared[:6])
+def _known(left: Features, right: Features) -> set[str]:
+    """Words that name what other features compare: products, malware, groups, the operation."""
+    held = {word for side in (left, right) for value in (*side.malware, *side.products, *side.common) for word in value.split()}
+    held |= {word for value in set(left.title) & set(right.title) for word in value.split()}
+    held |= {word for code in {*left.others} & {*right.others} for word in plain(code.partition(":")[2]).split()}
+    return held | {plain(code.partition(":")[2]).replace(" ", "") for code in (*left.groups, *right.groups)}
 
 
 def apart(left: Features, right: Features, found: Points) -> None:
     """Headlines that name different things, of which one is nowhere in the other text."""
-    sides = [
-        [n for n, rare, sure, title in side.names if title and rare + sure >= RARE and n not in everyday("products")]
-        for side in (left, right)
-    ]
-    own = [[n for n in side if " " not in n] for side in sides]
-    if not left.headline or not right.headline or set(sides[0]) & set(sides[1]) or not (own[0] and own[1]):
+    own = [_things(left), _things(right)]
+    if not left.headline or not right.headline or set(own[0]) & set(own[1]) or not (own[0] and own[1]):
         return
-    held = [{n for n, *_ in side.names} | set(side.headline) | {w for w, _ in side.words} for side in (left, right)]
+    held = [{n for n, *_ in side.names} | set(side.headline) for side in (left, right)]
     strange = [[n for n in names if n not in there] for names, there in zip(own, reversed(held), strict=True)]
     if strange[0] or strange[1]:
-        points = -3.5 if strange[0] and strange[1] else -3.0
+        points = APART[1] if strange[0] and strange[1] else APART[0]
         found.apart("headlines apart", points, own[0][:3], own[1][:3])
+
+
+def _things(side: Features) -> list[str]:
+    """What the headline names: names, and words of what was hit or used."""
+    hit = {word for value in (*side.products, *side.malware, *side.victims) for word in value.split()} & {*side.headline}
+    named = [name for name, rare, sure, title in side.names if title and _names_a_thing(name, rare, sure)]
+    return [*named, *sorted(word for word in hit.difference(named) if level(word) >= TELLING - 1)]
+
+
+def _names_a_thing(name: str, rare: int, sure: bool) -> bool:
+    """Whether what is written like a name in a headline is one: not an ordinary word at its beginning, or one in Title Case."""
+    if name in everyday("products") or rare < RARE - sure:
+        return False
+    if " " in name:
+        return sure and min(map(family_level, name.split()[:1])) >= TELLING
+    return sure or family_level(name) >= RARE

@@ -28,6 +28,7 @@ _LEAST = 3
 _PAIR = re.compile(r"(?=\b([A-ZÀ-Þ]\w+)[ -]([A-ZÀ-Þ]\w+))")
 _FEW = 100
 _SMALL = 2_000  # texts; where a part has fewer, names in it would pass for common words, so only words in small letters count
+_INSIDE = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][^\W_]*")  # a capitalised word that begins no sentence
 
 
 def words(text: str) -> list[str]:
@@ -66,13 +67,16 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     counts: dict[str, Counter[str]] = {}
     lower: dict[str, Counter[str]] = {}
+    either: dict[str, Counter[str]] = {}
     size: Counter[str] = Counter()
     for language, text in _texts(parser.parse_args().shared):
         held = set(words(text)) | {"_".join(words(f"{one} {two}")) for one, two in _PAIR.findall(text)}
         small = {plain for word in _WORD.findall(text) if word[0].islower() for plain in words(word)}
+        inside = small | {plain for word in _INSIDE.findall(text) for plain in words(word)}
         for part in (language, *([f"{language}-cyber"] if _CYBER.search(text) else [])):
             counts.setdefault(part, Counter()).update(held)
             lower.setdefault(part, Counter()).update(small)
+            either.setdefault(part, Counter()).update(inside)
             size[part] += 1
     levels: dict[str, int] = {}
     for part, counted in counts.items():
@@ -82,7 +86,7 @@ def main() -> None:
             if (
                 number >= _LEAST
                 and len(word) > 1
-                and (size[part] >= _SMALL or (number > _LEAST and lower[part][word] > 0.8 * number))
+                and (size[part] >= _SMALL or (number > _LEAST and lower[part][word] > 0.8 * either[part][word]))
             ):
                 level = _level(number / size[part])
                 if level < RARE - ("_" in word and not part.endswith("cyber")):

@@ -17,6 +17,7 @@ from .points import Contribution, Points
 MERGE = 5.0  # pairs from here on are merged
 DOUBT = 3.0  # pairs from here on wait for a person
 TELLS = 1.5  # points that features of this one operation must give, whatever else agrees: a pair below is never merged
+WORDING = 2.0  # the same where the wording of the two reports counts among them
 DAYS, WEEK, FORTNIGHT, MONTH, SEASON, HALF_YEAR = 3, 7, 14, 30, 90, 180
 #: Features that tell this operation from others; all others are its circumstances, and count to AROUND points together.
 TELLING_FEATURES = {
@@ -31,10 +32,10 @@ TELLING_FEATURES = {
     "several states",
     "measures",
     "one accusation",
+    "told alike",
 }
 AROUND = 3.5
-#: Likeness of wording: neither tells enough to merge, nor is it a circumstance.
-WORDING = {"words", "headlines alike"}
+PASSING = 1.0  # products that give no more than this stand in no headline, and tell nothing by themselves
 
 
 class Score(NamedTuple):
@@ -57,8 +58,8 @@ def compare(left: Features, right: Features) -> Score:
     for part in (
         telling.things,
         telling.scale,
-        likeness.words,
-        likeness.alike,
+        likeness.names,
+        likeness.told,
         likeness.apart,
         _accused,
         _circumstances,
@@ -66,14 +67,17 @@ def compare(left: Features, right: Features) -> Score:
     ):
         part(left, right, found)
     tells = {c.feature: c.points for c in found if c.feature in TELLING_FEATURES and c.points > 0}
-    if tells.keys() == {"products"} and abs(left.day - right.day) > MONTH:  # one product is attacked again and again
-        found.add("a product alone", -1.5)
+    if tells.keys() - {"told alike"} == {"products"} and abs(left.day - right.day) > MONTH:
+        found.add("a product alone", -1.5)  # one product is attacked again and again
     if left.document == right.document:
         found.add("told apart in one document", -4.0)
-    around = sum(c.points for c in found if c.feature not in TELLING_FEATURES | WORDING and c.points > 0)
+    around = sum(c.points for c in found if c.feature not in TELLING_FEATURES and c.points > 0)
     found.add("circumstances count to a limit", min(0.0, AROUND - around))
     total = round(100 * sum(c.points for c in found))
-    if sum(tells.values()) < TELLS:
+    if tells.get("products", 0.0) <= PASSING:
+        tells.pop("products", None)
+    wording = tells.pop("told alike", 0.0)
+    if sum(tells.values()) < TELLS and sum(tells.values()) + wording < WORDING:
         total = min(total, round(100 * MERGE) - 1)
     return Score(total, tuple(found))
 
@@ -88,7 +92,7 @@ def _accused(left: Features, right: Features, found: Points) -> None:
         found.apart("groups", -0.5 if states else -2.5, left.groups, right.groups)
     people = sorted(_family_names(left) & _family_names(right))
     if people:
-        found.add("accused", 4.0, *people)
+        found.add("accused", 4.0 if any(":" not in name for name in people) else 2.0, *people)
     elif left.others and right.others:
         found.apart("accused", -1.5, left.others, right.others)
     if len(states) > 1 and states == sorted({*left.states, *right.states}):
@@ -100,8 +104,8 @@ def _accused(left: Features, right: Features, found: Points) -> None:
 
 
 def _family_names(side: Features) -> set[str]:
-    """Last names of accused persons (first names are spelled in many ways), and the codes of accused bodies."""
-    return {code.rsplit("-", 1)[-1] if code.startswith("person:") else code for code in side.others}
+    """Last names of accused persons (first names are spelled in many ways), and the codes of accused bodies, unspaced."""
+    return {code.rsplit("-", 1)[-1] if code.startswith("person:") else code.replace("-", "") for code in side.others}
 
 
 def _circumstances(left: Features, right: Features, found: Points) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .features import TELLING, Features, level, rarest
+from .features import TELLING, Features
+from .levels import level, rarest
 from .points import Points
 
 FEW = 3  # a number so small that it is often the same by chance
@@ -16,9 +17,10 @@ def things(left: Features, right: Features, found: Points) -> None:
     if left.malware and right.malware:
         gangs = {code.removeprefix("group:") for code in (*left.groups, *right.groups)}  # whose name is also their malware's
         one, other = ([name for name in side.malware if name not in gangs] for side in (left, right))
-        _both(found, "malware", (one, other), (4.0, 6.0, -1.5))
+        others = bool(left.groups and right.groups) and set(left.groups).isdisjoint(right.groups)
+        _both(found, "malware", (one, other), (2.0, 3.0, -1.5) if others else (4.0, 6.0, -1.5))  # a tool that both use
     if left.title and right.title:
-        _both(found, "name", (left.title, right.title), (5.0 if rarest(left.title[0]) > TELLING else 3.0, 5.0, -1.0))
+        _both(found, "name", _written(left.title, right.title), (5.0 if rarest(left.title[0]) > TELLING else 3.0, 5.0, -1.0))
     if left.products and right.products:
         _products(left, right, found)
     if left.common and right.common and not set(left.common).isdisjoint(right.common):
@@ -26,6 +28,12 @@ def things(left: Features, right: Features, found: Points) -> None:
     if left.victims and right.victims:
         _victims(left, right, found)
     _both(found, "states hit", (left.places, right.places), (0.5, 0.5, -1.0))
+
+
+def _written(one: Sequence[str], other: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Two names as they are, or alike where they differ only in how they are spaced: "Tycoon 2FA" is "Tycoon2FA"."""
+    spaced = {name.replace(" ", ""): name for name in other}
+    return [spaced.get(name.replace(" ", ""), name) for name in one], other
 
 
 def _victims(left: Features, right: Features, found: Points) -> None:

@@ -148,11 +148,9 @@ def merging() -> str:
                 numbers = [str(one.get(name, 0)) for name in counts] + [""] * (4 - len(counts))
                 lines.append(f"| {half} | {words} | {shares} | {' | '.join(numbers)} |")
     if waiting := found.get("waiting"):
-        lines += [
-            "",
-            f"Candidates: {waiting['candidates']} pairs, which link {waiting['incidents that they link']} pairs of incidents told of in"
-            f" {waiting['documents with operations']} documents: {waiting['for 1,000 documents']} decisions for 1,000 documents.",
-        ]
+        words = "{candidates} pairs wait, which link {incidents that they link} pairs of incidents, told of in "
+        words += "{documents with operations} documents: {for 1,000 documents} decisions for 1,000 documents."
+        lines += ["", words.format_map(waiting)]
     return "\n".join(lines)
 
 

@@ -50,13 +50,16 @@ def told(left: Features, right: Features, found: Points) -> None:
     for contribution in found:
         if contribution.feature in COUNTED and contribution.points > 0:
             counted |= {stem(word) for value in contribution.values for word in value.split()}
-    one, other = ({word: weight for word, weight in side.lead if word not in counted} for side in (left, right))
-    shared = {word: min(one[word], other[word]) for word in one.keys() & other.keys()}
+    one, other = dict(left.lead), dict(right.lead)
+    shared = {word: min(one[word], other[word]) for word in one.keys() & other.keys() if word not in counted}
     if shared:
-        mass = sum(shared.values())
-        least = max(LEAST, min(sum(one.values()), sum(other.values())))
-        values = sorted(shared, key=lambda word: (-shared[word], word))
-        found.add("told alike", SHARE * min(1.0, mass / least / ENOUGH) + MASS * math.log1p(mass), *values[:6])
+        points = told_points(sum(shared.values()), min(sum(one.values()), sum(other.values())))
+        found.add("told alike", points, *sorted(shared, key=lambda word: (-shared[word], word))[:6])
+
+
+def told_points(shared: int, shorter: int) -> float:
+    """What two leads give that share words of some weight; shorter: what the words of the shorter one weigh."""
+    return SHARE * min(1.0, shared / max(LEAST, shorter) / ENOUGH) + MASS * math.log1p(shared)
 
 
 def _known(left: Features, right: Features) -> set[str]:

@@ -90,7 +90,7 @@ def _accused(left: Features, right: Features, found: Points) -> None:
         found.add("groups", 2.0, *groups)
     elif left.groups and right.groups:
         found.apart("groups", -0.5 if states else -2.5, left.groups, right.groups)
-    people = sorted(_family_names(left) & _family_names(right))
+    people = sorted(family_names(left) & family_names(right))
     if people:
         found.add("accused", 4.0 if any(":" not in name for name in people) else 2.0, *people)
     elif left.others and right.others:
@@ -103,7 +103,7 @@ def _accused(left: Features, right: Features, found: Points) -> None:
         found.apart("states", -2.5, left.states, right.states)
 
 
-def _family_names(side: Features) -> set[str]:
+def family_names(side: Features) -> set[str]:
     """Last names of accused persons (first names are spelled in many ways), and the codes of accused bodies, unspaced."""
     return {code.rsplit("-", 1)[-1] if code.startswith("person:") else code.replace("-", "") for code in side.others}
 

@@ -15,7 +15,7 @@ from .rarity import RARE
 NAME_POINTS = {3: 0.2, 4: 1.0, 5: 1.5, 6: 2.5}
 PAIR_POINTS = {3: 0.5, 4: 2.0, 5: 2.5, 6: 3.0}
 #: For leads that are the same: points for the share, of which so much is enough, and for each e-fold of what is shared.
-SHARE, ENOUGH, MASS = 2.5, 0.6, 0.4
+SHARE, ENOUGH, MASS = 2.5, 0.6, 0.5
 #: Features whose values are words of the text, which count there.
 COUNTED = {"names", "victims", "products", "malware", "name", "products of everybody"}
 APART = (-3.5, -4.0)  # for headlines that name different things: one of them strange to the other text, or both

@@ -17,7 +17,6 @@ from .points import Contribution, Points
 MERGE = 5.0  # pairs from here on are merged
 DOUBT = 3.0  # pairs from here on wait for a person
 TELLS = 1.5  # points that features of this one operation must give, whatever else agrees: a pair below is never merged
-WORDING = 2.0  # the same where the wording of the two reports counts among them
 DAYS, WEEK, FORTNIGHT, MONTH, SEASON, HALF_YEAR = 3, 7, 14, 30, 90, 180
 #: Features that tell this operation from others; all others are its circumstances, and count to AROUND points together.
 TELLING_FEATURES = {
@@ -76,8 +75,7 @@ def compare(left: Features, right: Features) -> Score:
     total = round(100 * sum(c.points for c in found))
     if tells.get("products", 0.0) <= PASSING:
         tells.pop("products", None)
-    wording = tells.pop("told alike", 0.0)
-    if sum(tells.values()) < TELLS and sum(tells.values()) + wording < WORDING:
+    if sum(tells.values()) < TELLS:
         total = min(total, round(100 * MERGE) - 1)
     return Score(total, tuple(found))
 

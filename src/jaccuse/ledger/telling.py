@@ -64,7 +64,9 @@ def _products(left: Features, right: Features, found: Points) -> None:
                 points = max(points, (1.0, 1.5, 2.5)[named]) + (0.5 if shown else 0.0)
                 shown.append(name if words <= others else second)
     if shown:
-        found.add("products", min(3.0, points), *dict.fromkeys(shown))
+        parts = {word for name in shown for word in name.split()}
+        more = any(parts.isdisjoint(name.split()) for name in (*left.products, *right.products))
+        found.add("products", min(3.0, points) - (0.5 if more else 0.0), *dict.fromkeys(shown))
     else:
         found.apart("products", -0.5, left.products, right.products)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from .features import Features
-from .likeness import ALIKE, DAYS, NAME_POINTS, PAIR_POINTS
-from .score import AROUND, DOUBT, FORTNIGHT, HALF_YEAR, MONTH, SEASON, WEEK
+from .likeness import NAME_POINTS, PAIR_POINTS, told_points
+from .score import AROUND, DOUBT, FORTNIGHT, HALF_YEAR, MONTH, SEASON, WEEK, family_names
 
 #: Of each part: the most that each common value gives, the most of all of them, and what it gives at most where both sides have
 #: values and none in common.
 CVES, MALWARE, TITLE, PRODUCTS = (5.0, 7.0, -3.0), (4.0, 6.0, 0.0), (5.0, 5.0, -1.0), (3.0, 3.0, -0.5)
-VICTIMS, SCALE, WORDS, MEASURES = (1.5, 4.0, 0.0), (1.5, 3.0, 0.0), (0.4, 2.0, 0.0), (3.0, 3.0, 0.0)
+VICTIMS, SCALE, MEASURES = (1.5, 4.0, 0.0), (1.5, 3.0, 0.0), (3.0, 3.0, 0.0)
 ACTIVITIES, COMMON, PLACES = (0.5, 1.0, -0.5), (0.5, 0.5, 0.0), (0.5, 0.5, -1.0)
 NAMES, PEOPLE, STATES, ONE = 5.0, 4.0, 2.5, 1.5
 _MARGIN = 0.05  # for roundings
@@ -31,7 +31,9 @@ class Quick:
         self.day = found.day
         self.start = found.start
         self.groups, self.states = frozenset(found.groups), frozenset(found.states)
-        self.people = frozenset(code.rsplit("-", 1)[-1] if code.startswith("person:") else code for code in found.others)
+        self.people = frozenset(family_names(found))
+        self.lead = dict(found.lead)
+        self.weight = sum(self.lead.values())
         self.names = {name: (PAIR_POINTS if " " in name else NAME_POINTS)[rare] for name, rare, _, _ in found.names}
 
     @cached_property
@@ -46,11 +48,10 @@ class Quick:
         return (
             (frozenset(found.cves), *CVES),
             (frozenset(found.malware), *MALWARE),
-            (frozenset(found.title), *TITLE),
+            (frozenset(name.replace(" ", "") for name in found.title), *TITLE),
             (frozenset(word for name in found.products for word in name.split()), *PRODUCTS),
             (frozenset(found.victims), *VICTIMS),
             (frozenset(found.figures), *SCALE),
-            (frozenset(word for word, _ in found.words), *WORDS),
         )
 
     @cached_property
@@ -104,13 +105,15 @@ def hopeless(left: Quick, right: Quick) -> bool:
             if not left.by.isdisjoint(right.by):
                 total += ONE
             total += MEASURES[1] if not left.measures.isdisjoint(right.measures) else 0.0
-            total += ALIKE if apart <= DAYS and left.found.headline and right.found.headline else 0.0
         elif apart > MONTH and not same_start:
             total -= 0.5 if apart <= SEASON else 1.5 if apart <= HALF_YEAR else 2.0 if apart <= 4 * HALF_YEAR else 3.0
     shared = left.names.keys() & right.names.keys()
     if shared:
         most = 1.5 * max(left.names[name] for name in shared)
         total += min(NAMES, most if len(shared) == 1 else 2 * most)
+    alike = left.lead.keys() & right.lead.keys()
+    if alike:
+        total += told_points(sum(min(left.lead[word], right.lead[word]) for word in alike), min(left.weight, right.weight))
     for one, other in zip(left.telling, right.telling, strict=True):
         total += _most(one, other)
     if total + AROUND + _MARGIN < DOUBT:

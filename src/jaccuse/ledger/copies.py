@@ -19,7 +19,8 @@ from . import neighbours
 from .bodies import document_body
 from .bulk import insert, put, where_in
 from .entries import DocumentBody, Entry
-from .features import day_of, plain
+from .features import day_of
+from .levels import plain
 from .merging_tables import bands, copies, sketches, stories
 from .neighbours import Pair
 from .schema import entries

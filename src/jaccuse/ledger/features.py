@@ -20,8 +20,6 @@ from .leads import LEAD, lead_of
 from .levels import level, plain, rarest
 from .rarity import RARE, rarity
 
-__all__ = ["TELLING", "Features", "day_of", "features_of", "plain"]
-
 TITLE_CASE = 0.6
 NEAR = 240  # characters either side of an operation's words that are taken as telling of it
 SHORT = 1_400  # a text up to this length tells of one thing throughout

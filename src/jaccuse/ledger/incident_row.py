@@ -12,7 +12,8 @@ import msgspec
 from sqlalchemy import Connection
 
 from .bulk import add_numbers, insert_tuples, tuples_in
-from .features import Features, plain
+from .features import Features
+from .levels import plain
 from .merging_tables import incidents, tellings
 
 #: From so many operations on an incident keeps tallies, so that one more costs what it costs in a small one.

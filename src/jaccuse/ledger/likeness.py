@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from .everyday import everyday
 from .features import TELLING, Features
@@ -46,15 +47,24 @@ def told(left: Features, right: Features, found: Points) -> None:
 
     Words that other features count already, as names or things, are left out.
     """
-    counted = {stem(word) for word in _known(left, right) | everyday("products")}
+    one, other = dict(left.lead), dict(right.lead)
+    alike = one.keys() & other.keys()
+    if not alike:
+        return
+    counted = {stem(word) for word in _known(left, right)} | _everyday()
     for contribution in found:
         if contribution.feature in COUNTED and contribution.points > 0:
             counted |= {stem(word) for value in contribution.values for word in value.split()}
-    one, other = dict(left.lead), dict(right.lead)
-    shared = {word: min(one[word], other[word]) for word in one.keys() & other.keys() if word not in counted}
+    shared = {word: min(one[word], other[word]) for word in alike - counted}
     if shared:
         points = told_points(sum(shared.values()), min(sum(one.values()), sum(other.values())))
         found.add("told alike", points, *sorted(shared, key=lambda word: (-shared[word], word))[:6])
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Stems of what names products of everybody."""
+    return frozenset(stem(word) for name in everyday("products") for word in name.split())
 
 
 def told_points(shared: int, shorter: int) -> float:

@@ -38,7 +38,7 @@ class Merging:
     """Near copies of documents, pairs of operations, incidents."""
 
     name = "merging"
-    version = 2
+    version = 3
     tables = merging
 
     def apply(self, connection: Connection, batch: Sequence[Entry]) -> None:

@@ -20,7 +20,7 @@ from .merging_tables import features, pairs, partners
 from .score import MERGE, compare
 
 PARTNERS = 3  # kept for each operation
-FITS = 350  # hundredths of a point that an operation must score on average with the partners of the other
+FITS = 375  # hundredths of a point that an operation must score on average with the partners of the other
 STRONG = round(100 * MERGE)
 _IS_STRONG = f"score >= {STRONG}"
 _decode = msgspec.msgpack.Decoder(Features).decode

@@ -4,6 +4,7 @@
     accuracy.py                       every corpus, both halves; writes results/accuracy.json
     accuracy.py --half looked -v      print what is missed and extra (never for the scored half)
     accuracy.py --examples -v         the worked examples instead of the gold set
+    accuracy.py --prose -v            whole articles and statements of our own words (benchmarks/prose) instead of the gold set
     accuracy.py --check               compare with floors.json; exit 1 where a score fell
 
 Needs the shared folder (score.py, corpora) beside the repository; says so and exits 0 with --check where it is not.
@@ -24,6 +25,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 GOLD = HERE / "gold"
+PROSE = HERE / "prose"
 COUNTED = ("named", "edges", "measures", "replies", "support", "activities", "scale", "products", "contest/declined")
 JUDGED = ("link", "status", "certainty", "date")
 LANGUAGES = ("en", "fr")
@@ -64,13 +66,22 @@ def example_pairs(shared: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]
             yield gold, items[gold["document"]["id"]]
 
 
+def prose_pairs(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The items of one file of own prose: each holds its text and its gold reading."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        head = {"id": item["id"], "language": path.name.split(".")[0]}
+        yield {**item["gold"], "document": head}, item
+
+
 def reading_of(gold: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """What the reader makes of the item, as public JSON."""
     import jaccuse
 
     language = (gold["document"].get("language") or item.get("language") or "").split("-")[0].lower()
     document = jaccuse.Document.from_text(text_of(item), language=language if language in LANGUAGES else None,
-                                          published=(item.get("published") or "")[:10] or None)  # fmt: skip
+                                          published=(item.get("published") or "")[:10] or None,
+                                          publisher=item.get("publisher") or None)  # fmt: skip
     made: dict[str, Any] = json.loads(jaccuse.read(document).to_json())
     return made
 
@@ -150,6 +161,7 @@ def main() -> int:
     parser.add_argument("--half", choices=["looked", "scored"])
     parser.add_argument("--corpus", default="*")
     parser.add_argument("--examples", action="store_true")
+    parser.add_argument("--prose", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
@@ -160,6 +172,9 @@ def main() -> int:
     parts: dict[str, Any] = {}
     if args.examples:
         parts["examples"] = example_pairs(args.shared)
+    elif args.prose:
+        for path in sorted(PROSE.glob("*.jsonl")):
+            parts[path.name.removesuffix(".jsonl")] = prose_pairs(path)
     else:
         for half in [args.half] if args.half else ["looked", "scored"]:
             parts[half] = gold_pairs(args.shared, half, args.corpus)
@@ -168,7 +183,7 @@ def main() -> int:
         tally = Tally(score)
         for gold, item in pairs:
             differences = tally.add(gold, reading_of(gold, item))
-            if args.verbose and name != "scored" and differences:
+            if args.verbose and not name.endswith(("scored", "held")) and differences:
                 print(f"--- {gold['document']['id']}")
                 for k, (missed, extra) in sorted(differences.items()):
                     print(f"    {k}: missed {sorted(map(str, missed))} extra {sorted(map(str, extra))}")
@@ -178,7 +193,7 @@ def main() -> int:
         bad = check(results, json.loads((HERE / "floors.json").read_text(encoding="utf-8")))
         print("\n".join(bad) or "no score is below its floor")
         return 1 if bad else 0
-    if not args.examples and not args.half and args.corpus == "*":
+    if not args.examples and not args.prose and not args.half and args.corpus == "*":
         (HERE / "results").mkdir(exist_ok=True)
         (HERE / "results" / "accuracy.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -99,11 +99,14 @@ def _sought(page: Page, tree: Tree, nodes: list[Node], aim: Target) -> Target:
 
 
 def warned_of(page: Page, tree: Tree, node: Node) -> Target:
-    """The groups and attackers that stand after "alert" in the sentence."""
+    """The groups and attackers that stand after "alert" in the sentence, or services that have a deed in it."""
     after = [n for n in tree.nodes if n.index > node.index and n.tag in NOMINAL]
     found = Target()
     for low in after:
-        found.parties.extend(p for p in page.cast.accused(tree, low) if p.sure and p.actor != "unknown")
+        deed = low.head is not None and page.words.has("operations-nouns", low.head.lower) and low.relation == "compound"
+        found.parties.extend(
+            p for p in page.cast.accused(tree, low) if p.actor != "unknown" and (p.sure or (deed and p.link == "organ"))
+        )
     groups = [p for p in found.parties if p.actor.startswith("group:")]
     found.parties = merge(groups or found.parties)
     found.sure = bool(found.parties)

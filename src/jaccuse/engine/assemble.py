@@ -84,7 +84,10 @@ class Assembler:
                 who = anaphora.speaker(pronoun, current.tree, self.mentions, self.words)
                 who = self._spoke_before(current.tree, pronoun) or who
                 last = self._last_speaker(current, pronoun, resolved)
-                if who is not None:
+                several = self._bodies_before(current, pronoun, resolved)
+                if several:
+                    current = replace(current, claimants=several)
+                elif who is not None:
                     current = replace(current, claimants=[who])
                 elif last is not None:
                     current = replace(current, claimants=[last])
@@ -101,6 +104,12 @@ class Assembler:
             current = self._not_both(current)
             if not current.accused and current.status != "declined":
                 continue
+            if (
+                not current.accused
+                and current.entry.frame == "decline"
+                and all(p.actor == "unnamed" for p in current.claimants)
+            ):
+                continue  # nobody declines to accuse nobody
             if current.accused and current.act != "self-claim":
                 known.append(current.accused)
             resolved.append(current)
@@ -124,6 +133,16 @@ class Assembler:
             if bodies:
                 return None
         return None
+
+    def _bodies_before(self, finding: Finding, pronoun: Node, before: list[Finding]) -> list[Party]:
+        """ "A and B accused X. The agencies said …": those who accused together in the sentence before."""
+        if not self.words.has("bodies-back", pronoun.lower):
+            return []
+        named = [f for f in before if len({merge.principal(p.actor) for p in f.claimants} - merge.UNSOURCED) > 1]
+        if not named or finding.tree.sentence.start - named[-1].tree.sentence.end > anaphora.REACH:
+            return []
+        at = Span(pronoun.start, pronoun.end)
+        return [replace(p, span=at, rule=f"anaphora:{pronoun.lower}") for p in named[-1].claimants if p.actor != "unnamed"]
 
     def _last_speaker(self, finding: Finding, pronoun: Node, before: list[Finding]) -> Party | None:
         """ "The agency accused X of … In its report …": who alone accused in the sentence right before."""

@@ -109,6 +109,9 @@ def _by_role(
     """An organ with no state beside it: the one state it can be of, or all that it could."""
     role, surface = d.role or "", text[d.start : d.end]
     default = US_DEFAULT.get(role)
+    if language == "en" and role == "treasury" and weight["US"] and not weight["GB"]:
+        d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"
+        return
     if language == "en" and default and default.search(surface) and not (weight.keys() & _NOT_US and not weight["US"]):
         d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"
         return

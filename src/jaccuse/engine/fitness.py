@@ -25,7 +25,8 @@ class FitReader(BelongingReader):
                 if entry.deed == "people" or not self._hits_something(node):
                     return False
                 return "strong" in levels or self._verb_is_strong(node)
-            return not any(self._kinetic(s) for s in spans)
+            known = any(p.actor.startswith("group:") for p in accused)  # that targets "makers of drones" as it does others
+            return known or not any(self._kinetic(s) for s in spans)
         if entry.frame == "deed" and entry.deed == "people":
             told = self._happened(node) or self.words.has("suffering", node.lower)
             return sure_people and told and self.words.matches("strong", self._noun_phrase(node)) is not None

@@ -130,12 +130,19 @@ def _alleged(page: Page, deed: Span) -> bool:
 # -- who, against whom -------------------------------------------------------------------------------------------------
 
 
+def _service(page: Page, party: Party) -> bool:
+    """Whether it is a spy service or an army: what such shut down need not be the attackers'."""
+    agent = party.actor.partition("/")[2]
+    return not page.words.has("police-roles", agent) and any(page.words.has("attacking-organs", w) for w in agent.split("-"))
+
+
 def _hostile(page: Page, tree: Tree, entry: Entry, roles: Roles, aim: Target, by: list[Party]) -> bool:
     """Domains and servers are those of attackers where the words say so, or where police, a state or a firm takes them."""
     own = [c for t in roles.thing for c in t.children if c.label == "nmod:poss" or c.relation == "det"]
     if any(page.words.has("own-possessives", c.lower) for c in own) and any(p.actor.startswith("org:") for p in by):
         return False
-    if aim.sure or aim.parties or any(p.actor != "unnamed" for p in by) or generic(page, tree, roles.by):
+    lawful = [p for p in by if p.actor != "unnamed" and not _service(page, p)]
+    if aim.sure or aim.parties or lawful or generic(page, tree, roles.by):
         return True
     whole = [n for t in roles.thing for n in t.conjuncts()]
     owned = [n for t in whole for n in t.kids("nmod") if page.words.has("owner-case", n.case())]  # "the site of the gang"

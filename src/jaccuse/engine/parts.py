@@ -37,6 +37,45 @@ class PartReader(FitReader):
             p.actor.startswith("group:") and n.tag == "NOUN" and p.span.start > n.end + 1 for n in nodes for p in accused
         )
 
+    def _agents_below(self, tree: Tree, deeds: list[Node], accused: list[Party]) -> list[Party]:
+        """ "Attributed to China the hack, which was carried out by APT31": those by whom it was done, as its words say."""
+        known = {p.actor.split("/")[0] for p in accused}
+        found: list[Party] = []
+        for verb in (n for d in deeds for n in d.subtree() if n.tag == "VERB"):
+            if not any(e.frame in {"act", "operate"} for e in self.words.triggers.get(verb.lower, ())):
+                continue
+            agents = [n for n in verb.kids("obl") if n.label == "obl:agent" or self.words.has("agent", n.case())]
+            found += [p for n in agents for p in self.cast.accused(tree, n) if p.sure and p.actor.split("/")[0] not in known]
+        return found
+
+    def _told_to_stop(self, tree: Tree, roles: dict[str, list[Node]], accused: list[Party]) -> list[Party]:
+        """ "Urged China to stop its cyberattacks", "to act against attacks from its territory": states only."""
+        states = [p for p in accused if p.link in {"state", "organ"} and p.link_span is None]
+        own = self.words.sets.get("own-possessives", frozenset())
+        for clause in roles.get("deed", []):
+            below = list(clause.subtree())
+            deeds = [n for n in below if self._deed_noun(n) and self._strong_phrase(n)]
+            if not self.words.has("stopping", clause.lower) or not deeds:
+                continue
+            if any(c.lower in own for d in deeds for c in d.kids("nmod:poss")):
+                return states
+            home = self.words.matches("own-territory", self.text[below[0].start : max(n.end for n in below)])
+            agents = self._agents_below(tree, deeds, states)
+            if home is not None:
+                return [*(replace(p, link="located") for p in states), *(replace(p, link="located") for p in agents)]
+        return []
+
+    def _strong_phrase(self, node: Node) -> bool:
+        span = self._phrase_span(node)
+        return self.cyber(span.start, span.end) == "strong"
+
+    def _inquired(self, deed: Node) -> bool:
+        """ "Opened an investigation into a breach by X": suspected, under investigation."""
+        holder = deed.head
+        if holder is None or deed.relation not in {"nmod", "obl"} or not self.words.has("inquiry-case", deed.case()):
+            return False
+        return self.words.has("inquiries", holder.lower) or self.words.has("inquiring", holder.lower)
+
     def _found(self, node: Node) -> bool:
         """Whether somebody has found the links: "established links", not "the evidence did not support a link"."""
         verb = node.head

@@ -14,12 +14,13 @@ from .frames import FrameReader
 from .gate import Gate, Subject
 from .labels import without_dateline, without_label
 from .language import identify
+from .masters import charges_of, masters, sentences_about
 from .names import find_mentions
 from .parse import Parser
 from .purpose import find_purpose, may_tell
 from .relay import HEADED, SPEAKING, unsourced
 from .repairs import repair
-from .responses import fold, responses
+from .responses import Response, fold, responses
 from .segment import Sentence, segment
 from .tree import Tree
 from .voices import may_speak
@@ -61,6 +62,7 @@ def read(document: Document) -> Reading:
     findings = [finding for tree in trees for finding in frames.read(tree)]
     aims = _purposes(text, sentences, chosen, trees, frames) if findings else []
     answers = fold([answer for tree in trees for answer in responses(tree, cast, words, text, cyber=cyber)], cast)
+    findings += _of_the_charged(answers, sentences, chosen, trees, cast)
     spoken = _around(findings, sentences, chosen, trees, cast)
     reading = Assembler(document, language, cast, spoken, sentences).reading(findings, answers, aims)
     check(reading)
@@ -83,6 +85,23 @@ def _around(findings: list[Finding], sentences: list[Sentence], chosen: list[int
         known[i] = Tree(sentences[i], parse)
         repair(known[i], cast.mentions, cast.words)
     return [known[i] for i in sorted(known)]
+
+
+def _of_the_charged(
+    answers: list[Response], sentences: list[Sentence], chosen: list[int], trees: list[Tree], cast: Cast
+) -> list[Finding]:
+    """For whom those worked who are charged, by sentences about the defendants; these are parsed where they were not."""
+    charge = charges_of(answers)
+    if charge is None:
+        return []
+    known = dict(zip(chosen, trees, strict=True))
+    about = sentences_about(charge, sentences, cast)
+    more = [i for i in about if i not in known]
+    parses = Parser.load().parse([[w.text for w in sentences[i].words] for i in more]) if more else []
+    for i, parse in zip(more, parses, strict=True):
+        known[i] = Tree(sentences[i], parse)
+        repair(known[i], cast.mentions, cast.words)
+    return masters(charge, [known[i] for i in about], cast)
 
 
 def _purposes(text: str, sentences: list[Sentence], chosen: list[int], trees: list[Tree], frames: FrameReader) -> list[Finding]:

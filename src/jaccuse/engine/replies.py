@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..claim import Span
-from . import arguments
+from . import anaphora, arguments
 from .answer import Page, Response
 from .arguments import Arguments
 from .authorities import state_of
@@ -50,7 +50,7 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
         by_nodes = roles.get("by", [])
         by = answering(page, tree, by_nodes)
         if not by and all(words.has("own-pronouns", n.lower) for n in by_nodes):
-            by = _speaker_over(page, tree, node)
+            by = speaker_over(page, tree, node)
         if not by and entry.code == "counter-accusation" and before:
             by = before[-1].by
         if not by:
@@ -59,13 +59,15 @@ def _reply(page: Page, tree: Tree, node: Node, entry: Entry, before: list[Respon
             [n for n in node.kids("obl") if n.index > node.index] if content else []
         )  # "denied responsibility for the hack"
         own = span_of([n for c in (*content, *beside) for n in phrase(c)]) if content else None
+        known = [p for p in by if p.rule != "who:new-name"]
         proper = own is not None and page.level(own) == "strong" and page.says("own-deed", own)
-        free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in by)
+        free = proper and entry.code in {"denial", "dismissal", "acknowledgement"} and any(_state_or_group(p) for p in known)
         if entry.code == "acknowledgement" and (not proper or _of_another(page, tree, content, by)):
             return None
         silent = entry.code in {"none-yet", "no-comment"}  # often told before the accusation
         if page.of_sentence(tree) != "strong" and not page.near(tree, after=silent) and not _of_accusations(page, tree):
             return None
+        by = known if free else by
         other = _answered(page, tree, by, roles.get("to", []), content)
         nodes = [node, *(n for at in (*by_nodes, *content) for n in phrase(at, without=("parataxis", "acl:relcl")))]
         return Response(
@@ -94,6 +96,8 @@ def arguments_of(page: Page, node: Node, entry: Entry) -> Arguments:
         return found
     found = arguments.of_noun(node, words)
     head = node.head
+    if head is not None and words.has("document-nouns", head.lower) and node.relation == "nmod":
+        node, head = head, head.head  # "issued statements of solidarity"
     if (
         head is not None
         and page.verblike(head)
@@ -178,7 +182,10 @@ def answering(page: Page, tree: Tree, nodes: list[Node]) -> list[Party]:
     found: list[Party] = []
     for at in nodes:
         for head in at.conjuncts():
-            parties = [p for p in page.cast.speakers(tree, head) if p.actor != "unnamed" and p.rule != "who:new-name"]
+            parties = [p for p in page.cast.speakers(tree, head) if p.actor != "unnamed"]
+            if not parties and page.words.has("pronouns", head.lower):  # "He called on the United States to show evidence"
+                meant = anaphora.speaker(head, tree, page.cast.mentions, page.words)
+                parties = [meant] if meant is not None else []
             if not parties and head.tag in NOMINAL and page.words.has("speakers", head.lower):
                 state = state_of(page, tree, head)
                 parties = [state] if state is not None else []
@@ -192,7 +199,7 @@ def _state_or_group(party: Party) -> bool:
     return party.actor.startswith(_ANSWERING) or ":" not in party.actor
 
 
-def _speaker_over(page: Page, tree: Tree, node: Node) -> list[Party]:
+def speaker_over(page: Page, tree: Tree, node: Node) -> list[Party]:
     """Who says that the accusations are baseless: the subject of the nearest verb of speech above or beside."""
     current: Node | None = node
     for _ in range(_DEPTH):

@@ -50,6 +50,7 @@ def fold(found: list[Response], cast: Cast) -> list[Response]:
             kept.append(own)
     _by_the_operation(kept)
     _by_the_same(kept)
+    _indicted(kept)
     codes = {r.code for r in kept}
     kept = [r for r in kept if not (r.kind == "measure" and _summed_up(r, codes, kept))]
     _by_the_law(kept, cast)
@@ -72,11 +73,30 @@ def _by_the_same(kept: list[Response]) -> None:
     for code in ONE_TAKER & {r.code for r in kept if r.kind == "measure" and r.status == "adopted" and not _named(r.by)}:
         alike = [r for r in kept if r.kind == "measure" and r.code == code and r.status == "adopted"]
         led = [r for r in alike if _named(r.by)]
+        if not led:  # "the United Kingdom sanctioned X … They face a travel ban"
+            led = [r for r in kept if r.kind == "measure" and r.code == "sanctions" and r.status == "adopted" and _named(r.by)]
         if led and len({frozenset(_named(r.by)) for r in led}) == 1:
             for response in alike:
                 before = [r for r in led if 0 <= response.span.start - r.span.start < FAR]
                 if not _named(response.by) and before:
                     response.by = list(before[0].by)
+
+
+def _indicted(kept: list[Response]) -> None:
+    """ "The department announced charges against twelve … according to the indictment": by whom, and of what nationality."""
+    cases = [r for r in kept if r.kind == "measure" and r.code == "indictment" and r.status == "adopted"]
+    charged = [r for r in kept if r.kind == "measure" and r.code == "charges" and r.status == "adopted" and _named(r.by)]
+    if not cases or len({frozenset(_named(r.by)) for r in charged}) != 1:
+        return
+    for case in cases:
+        if not _named(case.by):
+            case.by = list(charged[0].by)
+        if _named(case.by) == _named(charged[0].by):
+            case.nationality = case.nationality or charged[0].nationality
+    if all(_named(case.by) == _named(charged[0].by) for case in cases):
+        for response in charged:  # the same case, told as charges and as an indictment
+            response.code = "indictment"
+            response.rule += ", indicted"
 
 
 def _by_the_law(kept: list[Response], cast: Cast) -> None:

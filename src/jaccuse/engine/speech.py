@@ -143,6 +143,8 @@ class SpeechReader(Wording):
                 speakers.extend(self.cast.speakers(tree, at))
                 if self._is_anaphor(at):
                     anaphor = at
+                elif all(p.actor == "unnamed" for p in speakers) and self.words.has("document-nouns", at.lower):
+                    anaphor = next((c for c in at.kids("nmod:poss") if self._is_anaphor(c)), anaphor)  # "the ministry's report"
             if not speakers and anaphor is None:
                 continue
             return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")

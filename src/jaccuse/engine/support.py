@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..claim import Span
 from .answer import Page, Response
 from .authorities import authorities
-from .replies import arguments_of
+from .replies import arguments_of, speaker_over
 from .scope import scope_of
 from .tree import Node, Tree, phrase, span_of
 from .words import Entry
@@ -33,6 +33,9 @@ def _support(page: Page, tree: Tree, node: Node, entry: Entry) -> Response | Non
         if roles is None:
             continue
         by = [p for p in authorities(page, tree, roles.get("by", [])) if p.actor != "unnamed"]
+        back = all(page.words.has("own-pronouns", n.lower) for n in roles.get("by", []))
+        if not by and (back or "by" not in pattern.roles):  # "said it supported …", "the findings matched its own, X said"
+            by = speaker_over(page, tree, node)
         content = roles.get("content", [])
         if not by or not _fits_support(page, tree, node, entry, content):
             continue

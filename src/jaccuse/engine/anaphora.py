@@ -32,8 +32,11 @@ def speaker(anaphor: Node, tree: Tree, mentions: list[Mention], words: Words) ->
         kinds = _kinds(anaphor, words) or {"firm", "organ", "igo", "state", "capital", "media"}
     start = max(0, tree.sentence.start - REACH)
     fitting = [m for m in mentions if start <= m.start < anaphor.start and m.kind in kinds and m.actor]
-    if words.has("ministry-words", anaphor.lower):
+    plain = anaphor.lower.removesuffix("'s")
+    if words.has("ministry-words", plain):
         fitting = [m for m in fitting if any(words.has("ministry-words", w) for w in m.text.lower().split())]
+    elif words.has("agency-words", plain) and any(plain in m.text.lower().split() for m in fitting):
+        fitting = [m for m in fitting if plain in m.text.lower().split()]  # "the centre": the one that is called so
     sources = [m for m in fitting if m.kind != "media"] or fitting
     distinct = {m.actor or "" for m in sources}
     organs = {a for a in distinct if "/" in a}
@@ -102,8 +105,9 @@ def _groups(anaphor: Node, tree: Tree, mentions: list[Mention], reach: int) -> l
 
 
 def _kinds(anaphor: Node, words: Words) -> set[str] | None:
+    plain = anaphor.lower.removesuffix("'s")
     for name, kinds in _SPEAKERS.items():
-        if words.has(f"{name}-words", anaphor.lower) or anaphor.lower == name:
+        if words.has(f"{name}-words", plain) or plain == name:
             return kinds
     if any(words.has(name, anaphor.lower) for name in ("attackers", "doers", "group-nouns")):
         return {"group"}  # "the hackers said": no state or firm named before

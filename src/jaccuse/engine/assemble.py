@@ -12,6 +12,7 @@ from .author import in_their_name
 from .build import Builder
 from .findings import Finding
 from .judged import judged
+from .masters import charges_of
 from .relay import relay
 from .responses import Response
 from .segment import Sentence
@@ -35,6 +36,9 @@ class Assembler:
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
         findings = [self._in_their_words(f, responses) for f in findings]
+        charge = charges_of(responses)
+        if charge is not None:
+            findings = [_of_the_charge(f, charge) for f in findings]
         findings = in_their_name(relay(self._resolve(findings), self.trees, self.cast), self.cast.author)
         findings = judged(findings, self.sentences, self.text, self.words)
         findings += self._charges(responses)
@@ -112,7 +116,11 @@ class Assembler:
                 continue  # nobody declines to accuse nobody
             if current.accused and current.act != "self-claim":
                 known.append(current.accused)
-            resolved.append(current)
+            own = current.act == "self-claim" and len(current.accused) > 1
+            if own and {p.actor for p in current.claimants} == {p.actor for p in current.accused}:
+                resolved += [replace(current, claimants=[p], accused=[p]) for p in current.accused]  # each speaks of itself
+            else:
+                resolved.append(current)
         return resolved
 
     def _spoke_before(self, tree: Tree, pronoun: Node) -> Party | None:
@@ -205,3 +213,9 @@ class Assembler:
         if response.kind == "reply" and response.needs_accused:
             response.by = [p for p in response.by if merge.principal(p.actor) in accused]
         return response.kind == "measure" or bool(response.by)
+
+
+def _of_the_charge(finding: Finding, charge: Response) -> Finding:
+    """ "Yin is accused of the breach" after "the department charged two men": those who charged them accuse."""
+    bare = [p.rule for p in finding.claimants] == ["frame:no-agent"] and finding.entry.frame == "accuse"
+    return replace(finding, claimants=list(charge.by)) if bare and finding.span.start > charge.span.start else finding

@@ -53,6 +53,8 @@ class ClaimReader(SpeechReader):
             act = "locate"
         if scope.unreal:
             return None
+        if explicit and all(p.actor == "unnamed" for p in claimants) and all(self._anybody(n) for n in explicit):
+            return None  # "every time a government accuses China of hacking"
         nobody = {p.actor for p in accused} == {"unknown"} and all(p.actor == "unnamed" for p in claimants)
         if entry.frame == "attribute" and nobody and speaker_anaphor is None:
             return None  # "attributing attacks to hackers is hard": nobody accuses nobody
@@ -166,13 +168,24 @@ class ClaimReader(SpeechReader):
         back = anaphor is not None and self._is_pronoun(anaphor) and self.words.has("own-pronouns", anaphor.lower)
         if anaphor is not None and not back:  # "the hackers said they had": not "officials said they had"
             plural = self.words.has("plural-pronouns", anaphor.lower) and over.entry is not None and over.entry.frame == "say"
-            back = plural and bool(said) and all(self.words.has("attackers", n.lower) for n in said)
+            back = plural and bool(said) and all(self._attacks(tree, n) for n in said)
         if not same and not back:
             return None
         parties = [replace(p, link="none", link_span=None) for n in said for p in self.cast.accused(tree, n)]
         groups = [p for p in parties if p.actor.startswith("group:")]
         people = [replace(p, actor="unknown") for p in parties if p.sure]
         return groups or people[:1]
+
+    def _attacks(self, tree: Tree, node: Node) -> bool:
+        """Whether the phrase is about attackers: hackers, or a group by name."""
+        return self.words.has("attackers", node.lower) or any(
+            p.actor.startswith("group:") for p in self.cast.accused(tree, node)
+        )
+
+    def _anybody(self, node: Node) -> bool:
+        """ "A government", "any country": none in particular."""
+        some = any(self.words.has("indefinite", c.lower) for c in node.kids("det"))
+        return some and self.words.has("bodies-at-large", node.lower)
 
     def _named_before(self, tree: Tree, pronoun: Node, claimants: list[Party]) -> list[Party]:
         """ "Cut ties with Iran, accusing it of …": the only other state or group that the sentence names before."""

@@ -22,6 +22,7 @@ _ADVERSE_BEFORE = re.compile(
 _DETERMINED = re.compile(r"\b(?:the|its|his|their|this|that|our|le|du|au|ce|son|leur|die|der|el|del|il|al|o|do) $", re.I)
 US_DEFAULT = {"doj": re.compile(r"Justice Department|Department of Justice|DOJ|Justice Dept")}
 OFTEN_ACCUSED = frozenset({"CN", "RU", "IR", "KP"})  # whose prosecutors or police a text hardly leaves unnamed
+_OF_SOMEBODY = re.compile(r"\b(?:its|their|his|her) \Z")
 MOSTLY = 3  # times as much as of any other
 _NOT_US = frozenset({"PH", "IE", "ZA", "AU"})
 
@@ -118,7 +119,9 @@ def _by_role(
     if not d.entry.strong or (role == "government" and not _DETERMINED.search(text[max(0, d.start - 8) : d.start])):
         d.dropped = True
         return
-    own = Counter({s: n for s, n in weight.items() if s not in adverse and (role == "mfa" or s not in OFTEN_ACCUSED)})
+    of_victim = _OF_SOMEBODY.search(text[max(0, d.start - 8) : d.start]) is not None  # "the hack of its foreign ministry"
+    named = role == "mfa" and not of_victim
+    own = Counter({s: n for s, n in weight.items() if s not in adverse and (named or s not in OFTEN_ACCUSED)})
     ranked = own.most_common(3)
     if (
         role in {"doj", "prosecutors", "mfa", "interior", "defence", "cyber-agency", "police"}

@@ -93,7 +93,8 @@ class FitReader(BelongingReader):
         if entry.frame not in {"accuse", "attribute", "suspect", "behind"}:
             return False
         spans = [span_of(phrase(d, without=("parataxis",))) for d in roles.get("deed", [])]
-        return any(self.cyber(*s) == "strong" for s in spans)
+        told = bool(spans) and all(self._is_deed(d) for d in roles.get("deed", [])) and self._near_strong(tree)
+        return told or any(self.cyber(*s) == "strong" for s in spans)
 
     def _hits_attackers(self, tree: Tree, node: Node) -> bool:
         """Whether what is hit are attackers themselves."""

@@ -155,7 +155,9 @@ class Gate:
         get = self.words.sets.get
         if self.level[i] == 2 and not forms.isdisjoint(self._rules.taking) and not forms.isdisjoint(self._rules.police):
             return True
-        if not forms.isdisjoint(self._rules.declining) and not forms.isdisjoint(get("anaphors", ())):
+        if not forms.isdisjoint(self._rules.declining) and any(
+            not forms.isdisjoint(get(name, ())) for name in ("anaphors", "neuter-pronouns")
+        ):
             return True  # "the agency declined to say who might be responsible"
         return self.level[i] > 0 and any(not forms.isdisjoint(get(name, ())) for name in ("attackers", "anaphors"))
 

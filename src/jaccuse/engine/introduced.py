@@ -78,6 +78,10 @@ _LISTED = re.compile(  # "several groups …, including A, B C and D", "five gro
     rf"\b(?:groups|gangs|crews|collectives|actors)\b[^.;:!?\n]{{0,90}}?(?::|, (?:including|namely|such as|among them|notably)) "
     rf"({_LISTED_NAME}(?:, {_LISTED_NAME}){{0,8}},? and {_LISTED_NAME})(?=[.;\n]|, |$)"
 )
+_NAMED_GROUPS = re.compile(  # "the hacker groups A, B and C"
+    r"\b(?:hacking|hacker|ransomware|hacktivist|espionage|extortion|cyber\w{0,10}) (?:groups|gangs|collectives|crews) "
+    rf"({_LISTED_NAME}(?:, {_LISTED_NAME}){{0,8}},? and {_LISTED_NAME})(?!\w)"
+)
 _FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
     r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
 )
@@ -144,10 +148,10 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
 def _listed(text: str, drafts: list[Draft]) -> list[str]:
     """The names that no list has beside known groups in one list of groups."""
     found = []
-    for m in _LISTED.finditer(text):
+    for m in [*_LISTED.finditer(text), *_NAMED_GROUPS.finditer(text)]:
         items = re.split(r",? and |, ", m.group(1))
         known = {text[d.start : d.end] for d in drafts if d.kind == "group" and m.start(1) <= d.start < m.end(1)}
-        if known:
+        if known or m.re is _NAMED_GROUPS:
             found += [
                 item for item in items if item not in known and len(item) > 3 and not any(w in _STOP for w in item.split())
             ]

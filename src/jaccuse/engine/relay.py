@@ -128,7 +128,8 @@ class _Relay:
     def _tracker(self, finding: Finding) -> Voice | None:
         """A deed told of a group, and the body that follows the deed under that very name."""
         groups = {p.actor for p in finding.accused if p.actor.startswith("group:")}
-        named = [v for v in self._later(finding) if any(p.actor in groups for p in v.tracked or ())]
+        here = [v for v in self.spoken if v.tree is finding.tree and self._third(v, finding)]
+        named = [v for v in (*here, *self._later(finding)) if any(p.actor in groups for p in v.tracked or ())]
         only = len(groups) == len(finding.accused) == 1 and len({_bodies(v) for v in named}) == 1
         return named[0] if only and not finding.claimants else None
 

@@ -130,8 +130,8 @@ def _look(node: Node, found: Scope, words: Words, *, said: bool) -> None:
                     found.words.append(Span(child.start, child.end))
                     if not perfect and node.tag == "VERB" and not node.passive() and node.relation != "xcomp" and not said:
                         found.unreal = found.unreal or "possible, not said to have happened"
-            elif words.has("modal-able", word) and node.passive() and _names_both(node, words):
-                pass  # "the attack can be attributed to X"
+            elif words.has("modal-able", word) and _names_both(node, words) and (node.passive() or _says_so(node, words)):
+                pass  # "the attack can be attributed to X", "we can now attribute it to X"
             elif words.has("modal-future", word) and not said and not _only_subjunctive(node, word, words):
                 if not perfect or words.has("future-only", word):
                     found.unreal = found.unreal or "future or wish"
@@ -158,6 +158,11 @@ def _only_subjunctive(node: Node, word: str, words: Words) -> bool:
     head = node.head
     over = head is not None and (words.has("belief-words", head.lower) or words.has("seeming", head.lower))
     return over and words.has("subjunctive", word)
+
+
+def _says_so(node: Node, words: Words) -> bool:
+    """Whether the speaker is the subject: what we can do we do by saying so."""
+    return any(words.has("speaking-pronouns", c.lower) for c in node.kids("nsubj"))
 
 
 def _names_both(node: Node, words: Words) -> bool:

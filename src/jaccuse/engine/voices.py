@@ -124,6 +124,7 @@ def _tracked(tree: Tree, node: Node, args: arguments.Arguments, cast: Cast) -> l
     if not any(points_back(n, cast) for n in args.object):
         return []
     named = [n for case, at in args.obliques.items() if words.has("naming-case", case.split(" ")[0]) for n in at]
+    named += [n for n in (*args.clauses, *args.object) if n.tag == "PROPN"]  # "the group, which X calls Y"
     found: dict[str, Party] = {}
     for mention in (m for n in named for m in cast.within(*span_of([n, *n.kids("appos", "flat", "compound")]))):
         if mention.kind == "group" and mention.actor:

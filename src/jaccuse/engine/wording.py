@@ -103,7 +103,7 @@ class Wording:
     def _is_anaphor(self, node: Node) -> bool:
         if self._is_pronoun(node):
             return not any(self.words.has(kind, node.lower) for kind in ("relative", "interrogative", "negative-subjects"))
-        if not self.words.has("anaphors", node.lower):
+        if not self.words.has("anaphors", node.lower.removesuffix("'s")):
             return False
         modifiers = [c for c in node.children if c.relation in {"amod", "compound", "nmod", "acl"}]
         pointing = node.kids("det") or [c for c in modifiers if self.words.has("same-words", c.lower)]  # "au même groupe"

@@ -218,4 +218,5 @@ class Assembler:
 def _of_the_charge(finding: Finding, charge: Response) -> Finding:
     """ "Yin is accused of the breach" after "the department charged two men": those who charged them accuse."""
     bare = [p.rule for p in finding.claimants] == ["frame:no-agent"] and finding.entry.frame == "accuse"
-    return replace(finding, claimants=list(charge.by)) if bare and finding.span.start > charge.span.start else finding
+    after = finding.span.start > charge.span.start
+    return replace(finding, claimants=list(charge.by), act="charge") if bare and after else finding

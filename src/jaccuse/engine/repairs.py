@@ -39,6 +39,7 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _content_of_speech(node, words)
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
         _said_suspects(tree.nodes[node.index - 1], node, words)
+        _firm_finds(tree, tree.nodes[node.index - 1], node, words)
         _headline_gang(tree.nodes[node.index - 1], node, tree, words)
     _behind_bracket(tree, words)
     _said_last(tree, words)
@@ -332,6 +333,16 @@ def _said_suspects(said: Node, node: Node, words: Words) -> None:
     said.children.remove(content[0])
     content[0].head, content[0].label = node, "obj"
     node.children.append(content[0])
+
+
+def _firm_finds(tree: Tree, speaker: Node, verb: Node, words: Words) -> None:
+    """ "Gang used fake IDs, firm finds": a speaker right before a verb of speech behind a comma is its subject."""
+    if verb.relation != "parataxis" or verb.kids("nsubj") or speaker.head is not verb or speaker.index < 2:
+        return
+    if tree.nodes[speaker.index - 1].text != "," or not words.has("speakers", speaker.lower):
+        return
+    if any(e.frame in {"say", "perceive"} for e in words.triggers.get(verb.lower, ())):
+        speaker.tag, speaker.label = "NOUN", "nsubj"
 
 
 def _headline_gang(people: Node, node: Node, tree: Tree, words: Words) -> None:

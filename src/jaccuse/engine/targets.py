@@ -131,7 +131,7 @@ def _one(
         )
     if mention is not None and mention.kind == "malware":
         return [_of_malware(page, mention)], None, None, False
-    parties = page.cast.accused(tree, head)
+    parties = [p for p in page.cast.accused(tree, head) if p.link != "located"]  # a host "based in X" is not X
     known = [p for p in parties if p.actor != "unknown"]
     if known:
         return known, count_of(page, head) if noun_of_people else None, None, False

@@ -144,8 +144,8 @@ def _exchange(
 ) -> tuple[dict[Pair, int], set[Pair], set[str]]:
     """Put the changed operations in the place of what they were.
 
-    Gives the new pairs with their scores, those of all strong pairs concerned that join, and the operations of incidents that
-    may have come apart. The new pairs are not yet in the table.
+    Gives the new pairs with their scores, as many of the strong pairs concerned that join as matter, and the operations of
+    incidents that may have come apart. The new pairs are not yet in the table.
     """
     if not gone and not come:
         return {}, set(), set()
@@ -161,10 +161,10 @@ def _exchange(
     strong = {found for found, total in made.items() if total >= STRONG}
     changed = compared.exchange(gone, lost | displaced, strong)
     old = {found for held in strong_pairs(connection, changed - come.keys()).values() for found in held}
-    joined = compared.joins(old | strong)
-    doubtful = (old - joined) | displaced
-    homes = homes_of(connection, {name for found in doubtful for name in found})
-    doubtful = {(one, other) for one, other in doubtful if one in homes and homes[one] == homes.get(other)}
+    homes = homes_of(connection, {name for found in (*old, *strong, *displaced) for name in found} - come.keys())
+    joined = compared.joins(old)
+    doubtful = {found for found in (old - joined) | displaced if found[0] in homes and homes[found[0]] == homes.get(found[1])}
+    joined |= compared.spanning(strong, homes)
     loose = doubtful - compared.together(doubtful)
     return made, joined, {name for found in loose for name in found}
 

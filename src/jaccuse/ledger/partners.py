@@ -1,7 +1,7 @@
 """Which strong pairs join, judged by each side's partners alone: so what is far away in the ledger does not matter.
 
 A pair that scores enough to be merged may still be a bridge: one report that resembles two operations would make one of them.
-So each operation keeps the few of its strong pairs whose ids are smallest, its partners: a sample by chance, which hardly
+So each operation keeps the three of its strong pairs whose ids are smallest, its partners: a sample by chance, which hardly
 changes as the ledger grows and does not depend on the order of arrival. A pair joins if each of the two fits the other's
 partners on average. Where one of them has no other partner, it joins if it fits the pair and its partners together.
 """
@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from .bulk import insert_tuples, tuples_in
+from .clusters import Union
 from .features import Features
 from .merging_tables import features, pairs, partners
 from .score import MERGE, compare
@@ -99,9 +100,26 @@ class Compared:
     def joins(self, asked: Iterable[Pair]) -> set[Pair]:
         """Those of the strong pairs that join."""
         wanted = set(asked)
+        held = self._ready(wanted)
+        return {found for found in wanted if self._fits(*found, held)}
+
+    def spanning(self, asked: Iterable[Pair], homes: Mapping[str, str]) -> set[Pair]:
+        """As many of the pairs that join as hold together what all of them would. homes: what is together already."""
+        wanted = {found for found in asked if homes.get(found[0], found[0]) != homes.get(found[1], found[1])}
+        held = self._ready(wanted)
+        union = Union()
+        found = set()
+        for one, other in sorted(wanted):
+            sides = homes.get(one, one), homes.get(other, other)
+            if union.apart(*sides) and self._fits(one, other, held):
+                union.unite(*sides)
+                found.add((one, other))
+        return found
+
+    def _ready(self, wanted: Collection[Pair]) -> dict[str, tuple[str, ...]]:
         held = self.partners(name for found in wanted for name in found)
         self.fetch(name for found in wanted for one in found for name in (one, *held[one]))
-        return {found for found in wanted if self._fits(*found, held)}
+        return held
 
     def together(self, asked: Iterable[Pair]) -> set[Pair]:
         """Those of the pairs that hang together without the pair itself, as both join with one of their partners."""

@@ -68,14 +68,14 @@ def test_the_case_is_told_in_plain_english_with_who_claims_it(matter: Matter) ->
     """Accusers with their ties, words, certainty and dates; measures with status; replies; support."""
     told = words(compose(matter, "en"))
     for sentence in (
-        "On 4 March 2024, Mandiant suspected that people linked to China were responsible.",
-        "On 19 July 2024, the United Kingdom said that China was responsible.",
+        "On 4 March 2024, Mandiant suspected that people linked to China were responsible for the operation.",
+        "On 19 July 2024, the United Kingdom said that China was responsible for the operation.",
         "In a document of 19 July 2024, the White House said that people affiliated with the Chinese Ministry of State Security "
-        "were responsible.",
+        "were responsible for the operation.",
         "Certainty, as worded: high confidence as to who did it (high confidence).",
         "The same stands in one more claim, of 22 July 2024.",
         "On 1 September 2024, the US Department of Justice alleged, in a legal act such as charges or a sanctions notice, that Zhou "
-        "Mingde was responsible.",
+        "Mingde was responsible for the operation.",
         "Sanctions, by the European Union, against the Chinese Ministry of State Security: taken, the document says.",
         "The Chinese foreign ministry denied it.",
         "New Zealand condemned the operation without naming anybody as responsible.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,14 @@ def test_no_word_of_a_document_is_taken_for_markup(ledger: Ledger, words: str) -
 
     data, _ = pdf(dossier_of(ledger, told(words, title=words, publisher=words, url="https://example.org/" + "a" * 300)))
     assert "Claims, not verdicts" in text_of(data)
+
+
+def test_without_the_extra_what_to_install_is_said(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And no file is left."""
+    reading = fill(ledger)[0]
+    name = claim_id(reading.document.id, reading.claims[0])
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert main(["dossier", name, "--db", str(tmp_path / "cases.db"), "--output", str(tmp_path / "case.pdf")]) == 1
+    assert "jaccuse[dossier]" in capsys.readouterr().err and not list(tmp_path.glob("*case.pdf*"))

@@ -35,7 +35,16 @@ class Format(NamedTuple):
         return made(*given)
 
 
-_ALL: tuple[Format, ...] = ()
+_ALL: tuple[Format, ...] = (
+    Format("atom", "feed.as_atom", "Atom feed of the newest attributions"),
+    Format("jsonfeed", "feed.as_json", "the same as JSON Feed 1.1"),
+    Format("eurepoc", "research.eurepoc", "CSV, one row an attribution, in the variables of EuRepoC"),
+    Format("cfr", "research.cfr", "CSV, one row an incident, in the categories of the CFR tracker"),
+    Format("parquet", "research.flat", "Parquet, one row a claim; needs the extra jaccuse[tables]"),
+    Format(
+        "research", "research.package", "zip of all these as CSV with sources, citations and a data dictionary (Frictionless)"
+    ),
+)
 
 #: By name, in the order in which help lists them.
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}

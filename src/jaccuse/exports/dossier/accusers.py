@@ -93,14 +93,19 @@ def _relayed(one: Held, tongue: Tongue) -> list[Inline]:
 
 
 def _certainties(wording: Wording, tongue: Tongue, notes: Notes) -> list[Block]:
-    found: dict[tuple[str, str], list[Held]] = {}
+    """How sure the accuser says to be, each way with all the words used for it."""
+    found: dict[str, dict[str, list[Held]]] = {}
     for one in wording.held:
         if sure := attribution(one).certainty:
-            found.setdefault((tongue.sure(sure), one_line(sure.words)), []).append(one)
-    return [
-        Paragraph((Text(f"{told} ("), Quote(words, held[0].document.language), Text(")."), *notes.cite(held)))
-        for (told, words), held in found.items()
-    ]
+            found.setdefault(tongue.sure(sure), {}).setdefault(one_line(sure.words), []).append(one)
+    blocks: list[Block] = []
+    for told, worded in found.items():
+        said: list[Inline] = [Text(f"{told} (")]
+        for number, (words, held) in enumerate(worded.items()):
+            said += [Text(", ")] if number else []
+            said += [Quote(words, held[0].document.language), *notes.cite(held)]
+        blocks.append(Paragraph((*said, Text(")."))))
+    return blocks
 
 
 def _grounds(wording: Wording, tongue: Tongue, notes: Notes) -> list[Block]:

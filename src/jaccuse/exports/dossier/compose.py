@@ -12,7 +12,7 @@ from .english import English
 from .events import timeline
 from .french import French
 from .matter import Matter
-from .naming import persons, spelt
+from .naming import organs, persons, spelt
 from .notes import Notes
 from .shape import Block, Dossier, Fixed, Heading, Paragraph, Table, Text, Words
 from .tongue import Tongue
@@ -85,7 +85,10 @@ def named_persons(matter: Matter) -> bool:
 
 def _official(actor: Actor) -> bool:
     """Whether a code below a state may be a person: the reader writes officials so, by their names."""
-    return "/" in actor.actor and state_of(actor.actor) is not None and actor.actor.partition("/")[2].count("-") == 1
+    role = actor.actor.partition("/")[2]
+    if state_of(actor.actor) is None or actor.actor in organs() or f"*/{role}" in organs():
+        return False
+    return role.count("-") in (1, 2)
 
 
 def _timeline(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:

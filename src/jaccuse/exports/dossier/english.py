@@ -9,7 +9,7 @@ from ...claim import Actor, Certainty, Figure, Measure, Support
 from ...ledger.facets import state_of
 from ...render.safe import one_line
 from .naming import home, organs, states
-from .tongue import How, Name, Tongue, capital
+from .tongue import How, Name, Tongue, capital, plain
 
 MONTHS = [
     "January",
@@ -129,24 +129,23 @@ class English(Tongue):
         """The sentence that says that somebody accuses somebody."""
         were = "were" if whom.plural else "was"
         if how.status == "hearsay" and publication:
-            return f"{when}, {by.words} passed on, with distance, that {whom.words} {were} responsible."
+            return f"{when}, {by.words} passed on, with distance, that {whom.words} {were} responsible for the operation."
         if how.status == "hearsay" and how.act == "charge":
-            return (
-                f"{when}, {by.words} {_be(by)} said to allege in a legal act, untested, that {whom.words} {were} responsible."
-            )
+            told = f"{by.words} {_be(by)} said to allege in a legal act, untested,"
+            return f"{when}, {told} that {whom.words} {were} responsible for the operation."
         if how.status == "hearsay":
-            return f"{when}, it was passed on, with distance, that {by.words} held {whom.words} responsible."
+            return f"{when}, it was passed on, with distance, that {by.words} held {whom.words} responsible for the operation."
         if how.act == "charge":
             verb = "alleged" if how.status == "stated" else "alleged as a suspicion"
             act = "in a legal act such as charges or a sanctions notice"
-            return f"{when}, {by.words} {verb}, {act}, that {whom.words} {were} responsible."
+            return f"{when}, {by.words} {verb}, {act}, that {whom.words} {were} responsible for the operation."
         if how.act == "locate":
             verb = "placed" if how.status == "stated" else "supposed"
             more = "without saying more on who was responsible"
             return f"{when}, {by.words} {verb} the origin of the operation with {whom.words}, {more}."
         if how.status == "suspected":
-            return f"{when}, {by.words} suspected that {whom.words} {were} responsible."
-        return f"{when}, {by.words} said that {whom.words} {were} responsible."
+            return f"{when}, {by.words} suspected that {whom.words} {were} responsible for the operation."
+        return f"{when}, {by.words} said that {whom.words} {were} responsible for the operation."
 
     def again(self, number: int, last: str | None) -> str:
         """That the same is said again."""
@@ -161,7 +160,7 @@ class English(Tongue):
 
     def relayed(self, by: Name) -> str:
         """That somebody else passes it on."""
-        return f"This is passed on by {by.words.rstrip(',')}."
+        return f"This is passed on by {plain(by)}."
 
     def sure(self, sure: Certainty) -> str:
         """How sure the claimant says to be."""
@@ -176,8 +175,8 @@ class English(Tongue):
     def measure(self, said: Measure, by: Sequence[Name], against: Sequence[Name]) -> str:
         """A measure, with its status."""
         noun = self.words.measures[said.measure]
-        told = f"{noun}, by {self.listing([one.words for one in by])}" if by else noun
-        aimed = [one.words for one in against]
+        told = f"{noun}, by {self.listing([plain(one) for one in by])}" if by else noun
+        aimed = [plain(one) for one in against]
         if aimed:
             told += f", against {self.listing(aimed)}"
         if said.count and not aimed:
@@ -194,11 +193,11 @@ class English(Tongue):
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
         verb = self.words.replies[what][by.plural]
-        return f"{capital(by.words)} {verb}" + (f" (to {self.listing([one.words for one in to])})" if to else "") + "."
+        return f"{capital(by.words)} {verb}" + (f" (to {self.listing([plain(one) for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
-        told = self.listing([one.words for one in of])
+        told = self.listing([plain(one) for one in of])
         return f"{capital(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:
@@ -206,12 +205,12 @@ class English(Tongue):
         accused = whom.words if whom else "anybody"
         were = "were" if whom and whom.plural else "was"
         if how.status == "declined":
-            return f"{capital(by.words)} expressly did not hold {accused} responsible."
+            return f"{capital(by.words)} expressly did not hold {accused} responsible for the operation."
         if how.status == "withdrawn":
-            return f"{capital(by.words)} took back that {accused} {were} responsible."
+            return f"{capital(by.words)} took back that {accused} {were} responsible for the operation."
         if how.act == "self-claim":
             return f"{capital(by.words)} claimed the operation as its own."
-        return f"{capital(by.words)} disputed that {accused} {were} responsible."
+        return f"{capital(by.words)} disputed that {accused} {were} responsible for the operation."
 
     def remarks(self, by: Name) -> str:
         """Naming nobody."""

@@ -14,7 +14,7 @@ from ...ledger.facets import state_of
 from ...render.safe import one_line
 from .french_grammar import NARROW, SPACE, a, bare, being_in, dated, de, elided, verb_of
 from .naming import home, organs, states
-from .tongue import How, Name, Tongue, capital
+from .tongue import How, Name, Tongue, capital, plain
 
 MONTHS = [
     "janvier",
@@ -152,7 +152,7 @@ class French(Tongue):
             return f"{when}, {by.words} {verb} avec distance {que} {would_be} {responsible} de l'opération."
         if how.status == "hearsay":
             act = ", qui l'avancerait dans un acte juridique" if how.act == "charge" else ""
-            according = by.words.rstrip(",")
+            according = plain(by)
             return (
                 f"{when}, des propos rapportés avec distance{SPACE}: selon {according}{act}, "
                 f"{whom.words} {would_be} {responsible} de l'opération."
@@ -184,7 +184,7 @@ class French(Tongue):
 
     def relayed(self, by: Name) -> str:
         """That somebody else passes it on."""
-        return f"Propos relayés par {by.words.rstrip(',')}."
+        return f"Propos relayés par {plain(by)}."
 
     def sure(self, sure: Certainty) -> str:
         """How sure the claimant says to be."""
@@ -203,8 +203,8 @@ class French(Tongue):
         """A measure, with its status."""
         told = self.words.measures[said.measure]
         if by:
-            told += f", de la part {self.listing([de(one.words) for one in by])}"
-        aimed = [one.words for one in against]
+            told += f", de la part {self.listing([de(plain(one)) for one in by])}"
+        aimed = [plain(one) for one in against]
         if aimed:
             told += f", contre {self.listing(aimed)}"
         if said.count and not aimed:
@@ -220,11 +220,11 @@ class French(Tongue):
     def replies(self, what: str, by: Name, to: Sequence[Name]) -> str:
         """A reply."""
         told = f"{capital(by.words)} {self.words.replies[what][by.plural]}"
-        return told + (f" (réponse {self.listing([a(one.words) for one in to])})" if to else "") + "."
+        return told + (f" (réponse {self.listing([a(plain(one)) for one in to])})" if to else "") + "."
 
     def supports(self, said: Support, by: Name, of: Sequence[Name]) -> str:
         """Words of support."""
-        told = self.listing([one.words for one in of])
+        told = self.listing([plain(one) for one in of])
         return f"{capital(by.words)} {self.words.supports[said.support][by.plural]}{f' ({told})' if told else ''}."
 
     def disputes(self, how: How, by: Name, whom: Name | None) -> str:

@@ -39,7 +39,7 @@ def svg(
         parts += _lane(lane, TOP + LINE * number + LINE / 2, axis, colours)
     for number, (look, words) in enumerate(drawn.keys):
         x, y = 8 + (number % 3) * 250, bottom + 20 + (number // 3) * LEGEND
-        parts.append(_bar(x, x + 18, y, "stated", colours) if look == "span" else _shape(x + 9, y, look, colours))
+        parts.append(_span(x, x + 18, y, colours) if look == "span" else _shape(x + 9, y, look, colours))
         parts.append(f'<text x="{x + 26}" y="{y + 4}" fill="{colours["ink"]}">{_told(words)}</text>')
     return "\n".join([*parts, "</svg>"])
 
@@ -80,18 +80,21 @@ def _lane(lane: Lane, y: float, axis: _Axis, colours: dict[str, str]) -> list[st
         f'<text x="{NAMES - 8}" y="{y + 4}" text-anchor="end" fill="{colours["ink"]}"><title>{_told(lane.label)}</title>'
         f"{_told(name)}</text>",
     ]
-    return parts + [_mark(mark, y, axis, colours) for mark in lane.marks]
-
-
-def _mark(mark: Mark, y: float, axis: _Axis, colours: dict[str, str]) -> str:
-    left, right = axis.x(mark.since), axis.x(mark.until)
-    if mark.since != mark.until:
-        drawn, end = _bar(left, max(right, left + 10), y, mark.look, colours), max(right, left + 10)
-    else:
-        drawn, end = _shape(left, y, mark.look, colours), left + 5
-    if mark.number > 1:
-        drawn += f'<text x="{end + 3:.1f}" y="{y - 3}" font-size="9" fill="{colours["soft"]}">{mark.number}</text>'
-    return drawn
+    spans: dict[tuple[str, str], list[Mark]] = {}
+    for mark in lane.marks:
+        spans.setdefault((mark.since, mark.until), []).append(mark)
+    for (since, until), marks in spans.items():
+        left, right = axis.x(since), axis.x(until)
+        if since != until:
+            right = max(right, left + 10)
+            parts.append(_span(left, right, y, colours))
+        for number, mark in enumerate(marks):  # what was put in several ways at one time stands side by side
+            x = (left + right) / 2 + (number - (len(marks) - 1) / 2) * 15
+            parts.append(_shape(x, y, mark.look, colours))
+            if mark.number > 1:
+                told = f'font-size="9" fill="{colours["soft"]}">{mark.number}'
+                parts.append(f'<text x="{x + 6:.1f}" y="{y - 4}" {told}</text>')
+    return parts
 
 
 def _style(look: str, colours: dict[str, str]) -> str:
@@ -111,8 +114,10 @@ def _shape(x: float, y: float, look: str, colours: dict[str, str]) -> str:
     return f'<circle cx="{x:.1f}" cy="{y}" r="5.2" {_style(look, colours)}/>'
 
 
-def _bar(left: float, right: float, y: float, look: str, colours: dict[str, str]) -> str:
-    return f'<rect x="{left:.1f}" y="{y - 4}" width="{right - left:.1f}" height="8" rx="4" {_style(look, colours)}/>'
+def _span(left: float, right: float, y: float, colours: dict[str, str]) -> str:
+    """The days between which something lies, where the day is not known."""
+    style = f'fill="{colours["soft"]}" fill-opacity="0.22"'
+    return f'<rect x="{left:.1f}" y="{y - 3}" width="{right - left:.1f}" height="6" rx="3" {style}/>'
 
 
 def _wide(words: str) -> int:

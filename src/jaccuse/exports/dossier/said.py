@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ...claim import Actor, Attribution, Measure, Reply, Support
 from ...ledger.entries import sides
-from .accounts import accusing, attribution, how, joint, look, voice
+from .accounts import accusing, attribution, how, joint, look, ordered, voice
 from .events import disputes
 from .matter import Held, Matter
 from .notes import Notes, quote
@@ -17,16 +17,14 @@ from .tongue import How, Name, Tongue, capital
 def measures(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:
     """Measures with their status."""
     held = [one for one in matter.claims if isinstance(one.claim, Measure)]
-    return _listed(held, lambda one: tongue.measure(_measure(one), *_measured(tongue, _measure(one))), tongue, notes)
+    return _listed(held, lambda one: _measured(tongue, one), tongue, notes)
 
 
-def _measure(one: Held) -> Measure:
+def _measured(tongue: Tongue, one: Held) -> str:
+    """The sentence of a measure."""
     assert isinstance(one.claim, Measure)
-    return one.claim
-
-
-def _measured(tongue: Tongue, said: Measure) -> tuple[list[Name], list[Name]]:
-    return [tongue.who(actor) for actor in said.by], [tongue.who(actor) for actor in said.against]
+    by = speakers_of(tongue, one) if one.claim.by else []
+    return tongue.measure(one.claim, by, [tongue.who(actor) for actor in one.claim.against])
 
 
 def replies(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:
@@ -86,7 +84,14 @@ def remarks(matter: Matter, tongue: Tongue, notes: Notes) -> list[Block]:
         one for one in matter.claims if isinstance(one.claim, Attribution) and not one.claim.accused and not disputes(one)
         and how(one).act != "self-claim"
     ]  # fmt: skip
-    return _listed(held, lambda one: tongue.remarks(joint(tongue, speakers_of(tongue, one))), tongue, notes, quoted=True)
+    return _listed(held, lambda one: _remark(tongue, one), tongue, notes, quoted=True)
+
+
+def _remark(tongue: Tongue, one: Held) -> str:
+    """That nobody is named as responsible, and how sure the speaker is of what is said instead."""
+    told = tongue.remarks(joint(tongue, speakers_of(tongue, one)))
+    sure = attribution(one).certainty
+    return f"{told} {tongue.sure(sure)}." if sure else told
 
 
 def chronology(matter: Matter, tongue: Tongue, notes: Notes) -> Table:
@@ -101,6 +106,18 @@ def chronology(matter: Matter, tongue: Tongue, notes: Notes) -> Table:
     return Table(tongue.passage("chronology"), head, rows, (4, 13, 2))
 
 
+def sentence(tongue: Tongue, one: Held) -> str:
+    """A claim of any kind in one sentence that says who claims it."""
+    claim = one.claim
+    if not isinstance(claim, Attribution) or disputes(one) or claim.act == "self-claim" or not claim.accused:
+        return _in_short(tongue, one)
+    whom = joint(tongue, [tongue.whom(actor) for actor in ordered(claim.accused)])
+    when = tongue.when(one.row.day, claim.date is not None)
+    publication = all(actor.actor in ("publication", "unnamed") for actor in claim.claimants)
+    by = joint(tongue, speakers_of(tongue, one))
+    return tongue.accuses(when, by, How(claim.act, claim.status), whom, publication=publication)
+
+
 def _in_short(tongue: Tongue, one: Held) -> str:
     claim = one.claim
     if isinstance(claim, Attribution):
@@ -112,7 +129,7 @@ def _in_short(tongue: Tongue, one: Held) -> str:
         against = tongue.listing([tongue.whom(actor).words for actor in claim.accused])
         return f"{by} → {against} ({tongue.words.put[look(one)]})"
     if isinstance(claim, Measure):
-        return tongue.measure(claim, *_measured(tongue, claim))
+        return _measured(tongue, one)
     return reply(tongue, one) if isinstance(claim, Reply) else _support(tongue, one)
 
 

@@ -144,3 +144,8 @@ class Tongue(ABC):
 def capital(words: str) -> str:
     """`words` with a capital at the beginning."""
     return words[:1].upper() + words[1:]
+
+
+def plain(name: Name) -> str:
+    """A name without the comma that ends some of them, for lists and ends of sentences."""
+    return name.words.rstrip(",")

@@ -161,13 +161,18 @@ class AccusedReader(Overlay):
             return Party(actor, span, "organ", None, rule=rule)
         if itself and mention.kind in {"state", "capital"}:
             return Party(actor, span, "state", None, rule=rule)
-        if mention.kind == "capital" and not itself:
+        if mention.kind == "capital" and not itself and not self._possessive(mention):
             return None
         if itself and mention.kind == "demonym" and self._whole_people(mention):
             return Party(actor, span, "nationality", span, rule="link:nationality")
         if not attackers:
             return None
         return Party(actor, span, "nationality", span, rule="link:nationality", sure=attackers)
+
+    def _possessive(self, mention: Mention) -> bool:
+        """ "Moscow's hackers", not "hackers in Moscow": whose they are."""
+        name, after = self.text[mention.end - 2 : mention.end], self.text[mention.end : mention.end + 2]
+        return self.words.has("possessive", name) or self.words.has("possessive", after)
 
     def _whole_people(self, mention: Mention) -> bool:
         """ "It was the Russians": a people with its article and nothing else stands for its state."""

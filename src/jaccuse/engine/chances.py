@@ -21,6 +21,8 @@ ATTRIBUTING = {"accuse", "attribute", "suspect", "accusation", "behind", "tie", 
 _UNMARKED = {"firm", "media", "org"}  # of those an attack tells nothing unless its words mark them as attackers
 _OWNERS = {"state", "organ", "capital"}
 _TWO_SIDED = {"accuse", "attribute", "suspect", "accusation", "behind"}
+_REPORTING = {"say", "perceive"}
+_REPORTERS = {"organ", "firm", "igo", "person", "state", "capital", "media", "org"}
 _INNER = {"accuse", "attribute", "behind", "tie", "act", "operate", "accusation"}
 _GENERAL = {"subject", "object", "clause", "self", "poss", "mod", "by", "iobj", "predicate"}
 BOUND = {"sanctions", "expulsion", "summons", "recall"}  # measures that answer an accusation made elsewhere in the document
@@ -98,6 +100,9 @@ class Chances:
     def attribution(self, entry: Entry, clues: Clues) -> bool:
         """Whether the entry, whose form is in the sentence, can make an attribution of it."""
         forms, kinds, frame = clues.forms, clues.kinds, entry.frame
+        if frame in _REPORTING:  # somebody named says what attackers did
+            marked = bool(forms & self._attackers) or "group" in kinds or clues.cyber_people
+            return clues.level > 0 and clues.near and bool(kinds & _REPORTERS) and (marked or "organ" in kinds)
         if frame not in ATTRIBUTING or (entry.needs and not entry.needs & forms):
             return False
         if frame != "deed" and not self._fillable(entry, forms):

@@ -10,12 +10,12 @@ from __future__ import annotations
 from . import arguments
 from .arguments import Arguments
 from .findings import Finding
-from .special import SpecialFrames
+from .reported import ReportedReader
 from .tree import NOMINAL, Node, Tree, phrase
 from .words import Entry
 
 
-class FrameReader(SpecialFrames):
+class FrameReader(ReportedReader):
     """Reads the attributions of the sentences of one document."""
 
     def triggers(self, tree: Tree) -> list[tuple[Node, Entry]]:
@@ -74,6 +74,7 @@ class FrameReader(SpecialFrames):
                     continue
                 found.append(finding)
                 covered.update(self._covers(finding))
+        found += self._reported(tree, found)
         if tree.heading and not found and (labelled := self._labelled(tree)) is not None:
             found.append(labelled)
         found.sort(key=lambda f: f.trigger.index)

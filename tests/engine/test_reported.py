@@ -28,6 +28,7 @@ NOT_TOLD = [
     "The FBI said GRU officers had bombed a depot that held computers.",
     "The FBI said it was unclear whether GRU officers had rifled through the mailboxes.",
     "The ministry said hackers in Moscow were arrested for selling data.",
+    "The FBI warned that GRU officers could sift through the ministry's mailboxes.",
     "The FBI asked what GRU officers might do with the files.",
 ]
 

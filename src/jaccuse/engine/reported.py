@@ -63,7 +63,8 @@ class ReportedReader(SpecialFrames):
         span = span_of([n for at in hit for n in phrase(at, without=_LOOSE)])
         if self._kinetic(Span(min(node.start, span.start), max(node.end, span.end))) or not self._hits(tree, span, accused):
             return None
-        return self._finish(tree, node, REPORTED, {"accused": args.subject}, accused, None, hit)
+        finding = self._finish(tree, node, REPORTED, {"accused": args.subject}, accused, None, hit)
+        return None if finding is None or finding.scope.possible else finding  # "could target": a warning
 
     def _attacking(self, party: Party) -> bool:
         """People marked as attackers, a threat group, a service or an army; a state by itself does many things."""

@@ -57,6 +57,8 @@ class ReportedReader(SpecialFrames):
         over = self.speech_over(tree, node, REPORTED)
         if over is None or over.rule == "speech:passive":
             return None
+        if over.verb is not None and any(n in args.subject for n in arguments.of_verb(over.verb, self.words).subject):
+            return None  # "the group claimed to have done it": a claim of its own
         speaking = {p.actor.split("/")[0] for p in over.speakers if p.actor != "unnamed"}
         if not speaking or speaking & {p.actor.split("/")[0] for p in accused}:
             return None

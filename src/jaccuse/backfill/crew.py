@@ -63,7 +63,7 @@ class _Task:
 
 
 class Crew:
-    """Up to so many processes that do one job, started as there is work. Use it as a context; `run` may be called once."""
+    """Up to so many processes that do one job, started as there is work. Use it as a context; one `run` at a time."""
 
     def __init__(self, size: int, job: Job, bounds: Bounds | None = None) -> None:
         self._job, self._bounds = job, bounds or Bounds()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..errors import JaccuseError
 from ..sources.limits import Limits
-from ..sources.raw import Raw
+from ..sources.raw import Options, Raw
 from ..sources.sniff import LOOK, kind_of
 from ..sources.streams import open_source
 from .plan import Source
@@ -20,7 +20,8 @@ class Unit(NamedTuple):
     """What a worker makes documents of.
 
     source: number of its file in the plan; number: which unit of its file it is, from 1; at: how many bytes of the file had
-    been taken when it was read; what: a line's bytes, a page, an error where the file is damaged there, None: the whole file.
+    been taken when it was read; what: a line's bytes, a page, an error where the file is damaged there, None: the whole file;
+    options: of this unit, in place of the job's.
     """
 
     source: int
@@ -28,6 +29,7 @@ class Unit(NamedTuple):
     at: int
     name: str
     what: bytes | Raw | JaccuseError | None
+    options: Options | None = None
 
     @property
     def size(self) -> int:

@@ -61,7 +61,7 @@ def outcome(unit: Unit, job: Job, begin: Begin | None = None, avoid: Collection[
     the unit is given up at the first of these, as even making it does harm.
     """
     made = Outcome()
-    given = _documents(unit, job.options)
+    given = _documents(unit, unit.options or job.options)
     number = 0
     while not (number in avoid and (-1 in avoid or unit.what is not None)):
         if begin is not None:

@@ -44,6 +44,7 @@ _ALL = (
     Command(
         "backfill", "backfill", "Read whole collections on all cores and keep what they say; goes on where it was stopped."
     ),
+    Command("watch", "watch", "Watch news feeds, read what looks relevant, and tell of new attributions."),
     Command("reread", "reread", "Read again what an older engine has read, or show what that would change."),
     Command("incidents", "cases", "List the incidents of a ledger: operations that documents speak of, merged."),
     Command("incident", "cases", "Show everything that was claimed about one incident, over all documents."),

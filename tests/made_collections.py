@@ -7,13 +7,15 @@ import io
 import json
 import os
 import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 import jaccuse
+from jaccuse.cli import main
 from jaccuse.ledger import Ledger
 
 ROOT = str(Path(jaccuse.__file__).parents[1])
@@ -66,12 +68,13 @@ def warc(path: Path, pages: list[bytes]) -> None:
 
 
 def command(*words: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `jaccuse` with these words in a process of its own."""
-    path = os.pathsep.join([*(env or {}).get("PYTHONPATH", "").split(os.pathsep), ROOT]).strip(os.pathsep)
-    environment = {**os.environ, **(env or {}), "PYTHONPATH": path}
-    return subprocess.run(
-        [sys.executable, "-m", "jaccuse", *map(str, words)], capture_output=True, text=True, check=False, env=environment
-    )
+    """Run `jaccuse` with these words, in this process, as a process of its own would; env reaches the workers."""
+    out, told = io.TextIOWrapper(io.BytesIO(), encoding="utf-8"), io.StringIO()
+    with patch.dict(os.environ, env or {}), redirect_stdout(out), redirect_stderr(told):
+        status = main([str(word) for word in words])
+    out.flush()
+    printed = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(list(words), status, printed, told.getvalue())
 
 
 def held(db: Path) -> list[tuple[Any, ...]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 
 from jaccuse.ledger import Ledger
+from jaccuse.ledger.append import prepared
 from jaccuse.ledger.schema import entries
 from made_readings import rich
 
@@ -32,3 +35,15 @@ def test_what_was_added_is_there_after_opening_again(url: str) -> None:
         ledger.add(rich())
     with Ledger.open(url) as ledger:
         assert ledger.knows(rich().document.id)
+
+
+def test_prepared_readings_are_kept_as_if_read_here(ledger: Ledger, tmp_path: Path) -> None:
+    """What a process apart has prepared makes the same entries as `add`, and a document that is known stays as it is."""
+    one = prepared(rich(), "engine", "another time")
+    assert [added.state for added in ledger.add_prepared([one, one])] == ["new", "known"]
+    assert [added.state for added in ledger.add_prepared([one])] == ["known"]
+    with Ledger.open(tmp_path / "plain.db") as plain:
+        plain.add(rich(), engine="engine")
+        same = [(row.seq, row.kind, row.id, row.parent, row.body, row.data) for row in plain.history()]
+    assert [(row.seq, row.kind, row.id, row.parent, row.body, row.data) for row in ledger.history()] == same
+    assert "another time" not in {row.at for row in ledger.history()}

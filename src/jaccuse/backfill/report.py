@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from ..console import say
+from .plan import Source
 from .run import Tally
-from .state import State
+from .state import Standing
+from .work import Fault
 
 EVERY, EVERY_PLAIN = 0.5, 30.0
 #: Failures that are told one by one at the end; the report has all.
@@ -78,15 +81,19 @@ def summary(tally: Tally) -> list[str]:
     return lines
 
 
-def write_report(path: Path, tally: Tally, state: State) -> None:
+#: What came of one file.
+Found = Callable[[Source], tuple[Standing, Iterable[Fault]]]
+
+
+def write_report(path: Path, tally: Tally, found: Found) -> None:
     """The report: what was read, passed over and failed, file by file. It appears whole or not at all. Raises OSError."""
     import msgspec
 
     sources: list[dict[str, Any]] = []
     for source in tally.sources:
-        standing = state.standing(source)
-        faults = [fault._asdict() for fault in state.faults(source)]
-        sources.append({"path": source.path, "finished": standing.finished, **standing.counts(), "faults": faults})
+        standing, faults = found(source)
+        told = [fault._asdict() for fault in faults]
+        sources.append({"path": source.path, "finished": standing.finished, **standing.counts(), "faults": told})
     total = tally.total.counts()
     made = {"total": total, "left_out": [one._asdict() for one in tally.left_out], "sources": sources}
     part = path.with_name(path.name + ".part")

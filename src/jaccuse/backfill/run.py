@@ -79,7 +79,7 @@ class Backfill:
         standings = [self._state.standing(source) for source in sources]
         tally = Tally(sources, left_out)
         for standing in standings:
-            _sum(tally.total, standing)
+            add_up(tally.total, standing)
         tally.begun = tally.documents
         course = _Course(sources, standings)
         tally.share = tally.share_begun = course.share(0)
@@ -90,7 +90,7 @@ class Backfill:
                 for some, outcomes in crew.run(given):
                     for unit, outcome in zip(some, outcomes, strict=True):
                         course.take(unit.source, outcome)
-                        _sum(tally.total, outcome)
+                        add_up(tally.total, outcome)
                         tally.faults += outcome.faults
                     tally.share = course.share(some[-1].at)
                     if len(course.kept) >= DOCUMENTS or time.monotonic() - since > SECONDS:
@@ -158,7 +158,8 @@ def _pending(sources: list[Source], standings: list[Standing], limits: Limits) -
             yield from units(source, number, standing.done, limits)
 
 
-def _sum(total: Standing, part: Standing | Outcome) -> None:
+def add_up(total: Standing, part: Standing | Outcome) -> None:
+    """Add the counts of a file or a unit."""
     total.read += part.read
     total.claims += part.claims
     total.with_claims += part.with_claims

@@ -14,7 +14,11 @@ from .store import ledger_option, open_ledger, settle
 if TYPE_CHECKING:
     import argparse
 
+    from ..backfill.crew import Bounds
+    from ..backfill.plan import Passed, Source
+    from ..backfill.report import Found
     from ..backfill.run import Tally
+    from ..backfill.work import Form, Job
 
 KEPT = ("all", "claims")
 EXAMPLES = """\
@@ -65,6 +69,20 @@ def backfill_parser() -> Parser:
     parser.add_argument(
         "--document-megabytes", type=int, default=1000, metavar="MB", help="memory of a process that reads (1000; 0: no limit)"
     )
+    parser.add_argument(
+        "--cluster",
+        nargs="?",
+        const="local",
+        metavar="ADDRESS",
+        help="read on a Ray cluster, a task a file: auto, ray://host:10001 or host:6379; without ADDRESS one is made of this "
+        "machine; files must be where all machines see them; needs the extra jaccuse[cluster]",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FOLDER",
+        help="with --cluster: write readings as Parquet into a folder that all see",
+    )
     return parser
 
 
@@ -72,51 +90,104 @@ def backfill(options: argparse.Namespace) -> int:
     """Read and keep; returns the exit status."""
     from ..backfill.crew import Bounds
     from ..backfill.plan import plan
-    from ..backfill.report import Line, summary, write_report
-    from ..backfill.run import Backfill
-    from ..backfill.state import State
-    from ..backfill.work import Job
-    from ..ledger.identity import engine_id
-    from ..sources.raw import Options
 
     _check(options)
     sources, left_out = plan(options.paths)
-    job = Job(keep=options.keep, options=Options(language=options.language), engine=engine_id())
     bounds = Bounds(options.document_seconds, options.document_megabytes)
-    with (
-        open_ledger(options, create=True) as ledger,
-        State(options.state or _beside(ledger.place), f"{ledger.id} {job.keep} {options.language or ''}") as state,
-    ):
+    if options.cluster is not None:
+        return _over_machines(options, sources, left_out, bounds)
+    from ..backfill.report import Line
+    from ..backfill.run import Backfill
+    from ..backfill.state import State
+
+    job = _job(options)
+    with open_ledger(options, create=True) as ledger, State(_noted(options, ledger.place), _target(ledger.id, job)) as state:
         line = Line()
         try:
             run = Backfill(ledger, state, job, size=options.processes, bounds=bounds)
             tally = run.run(sources, left_out, line)
         finally:
             line.wipe()
-        _tell(tally)
-        for words in summary(tally):
-            say(words)
-        if options.report:
-            try:
-                write_report(options.report, tally, state)
-            except OSError as error:
-                remedy = "name another file with --report"
-                raise JaccuseError(
-                    f"cannot be written: {error.strerror or error}", source=str(options.report), remedy=remedy
-                ) from None
+        _end(options, tally, lambda source: (state.standing(source), state.faults(source)))
         say(f"kept in {ledger.place}")
         settle(ledger)
     return FAILED if tally.total.failed else READ
 
 
+def _over_machines(options: argparse.Namespace, sources: list[Source], left_out: list[Passed], bounds: Bounds) -> int:
+    """The same over a cluster: into Parquet, or into a ledger on a server."""
+    from ..backfill.cluster import Shard, Target, run_on_cluster
+    from ..backfill.run import Tally, add_up
+    from ..ledger.ledger import default_place
+
+    address = None if options.cluster == "local" else options.cluster
+    shards: dict[str, Shard] = {}
+    tally = Tally(sources, left_out)
+
+    def report(shard: Shard) -> None:
+        source = sources[shard.number]
+        shards[source.path] = shard
+        add_up(tally.total, shard.standing)
+        tally.faults += shard.faults
+        say(f"{len(shards):,} of {len(sources):,} files done, {tally.documents:,} documents: {source.path}")
+
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        target = Target(folder=str(options.out.resolve()))
+        run_on_cluster(sources, _job(options, "json"), target, address=address, bounds=bounds, report=report)
+    else:
+        with open_ledger(options, create=True) as ledger:
+            target = Target(ledger=options.db or default_place())
+            run_on_cluster(sources, _job(options), target, address=address, bounds=bounds, report=report)
+            settle(ledger)
+    _end(options, tally, lambda source: (shards[source.path].standing, shards[source.path].faults))
+    say(f"kept in {options.out or ledger.place}")
+    return FAILED if tally.total.failed else READ
+
+
+def _end(options: argparse.Namespace, tally: Tally, found: Found) -> None:
+    from ..backfill.report import summary, write_report
+
+    _tell(tally)
+    for words in summary(tally):
+        say(words)
+    if options.report is None:
+        return
+    try:
+        write_report(options.report, tally, found)
+    except OSError as error:
+        remedy = "name another file with --report"
+        raise JaccuseError(f"cannot be written: {error.strerror or error}", source=str(options.report), remedy=remedy) from None
+
+
+def _job(options: argparse.Namespace, form: Form = "rows") -> Job:
+    from ..backfill.work import Job
+    from ..ledger.identity import engine_id
+    from ..sources.raw import Options
+
+    return Job(keep=options.keep, form=form, options=Options(language=options.language), engine=engine_id())
+
+
+def _target(ledger: str, job: Job) -> str:
+    """What a state is about: another ledger, or keeping other documents, begins anew."""
+    return f"{ledger} {job.keep} {job.options.language or ''}"
+
+
 def _check(options: argparse.Namespace) -> None:
-    """Refuse numbers that are none and a language that is not read, before anything is read."""
+    """Refuse numbers that are none, places that do not go together and a language that is not read, before anything is read."""
+    from ..ledger.ledger import default_place
+
     if options.processes is not None and not 1 <= options.processes <= 1024:
         raise UsageError("--processes is from 1 to 1024", "leave it out for one process for each core")
     if options.document_seconds <= 0:
         raise UsageError("--document-seconds is more than 0", "60 is the default")
     if options.document_megabytes and options.document_megabytes < 300:
         raise UsageError("--document-megabytes is at least 300: jaccuse itself needs 200", "1000 is the default, 0 is no limit")
+    if options.out is not None and options.cluster is None:
+        raise UsageError("--out is for --cluster", "add --cluster, or keep the documents in a ledger with --db")
+    if options.cluster is not None and options.out is None and "://" not in (options.db or default_place()):
+        remedy = "name a ledger on a server, --db postgresql://…, or a folder for Parquet, --out FOLDER"
+        raise UsageError("a ledger in a file cannot be written from many machines", remedy)
     if options.language is not None:
         from ..engine.words import languages
 
@@ -124,9 +195,10 @@ def _check(options: argparse.Namespace) -> None:
             raise UsageError(f"--language: {options.language!r} is not supported", f"supported: {', '.join(languages())}")
 
 
-def _beside(place: str) -> Path:
-    """The file of the state for a ledger."""
-    return Path("jaccuse.backfill" if "://" in place else place + ".backfill")
+def _noted(options: argparse.Namespace, place: str) -> Path:
+    """The file of the state."""
+    given: Path | None = options.state
+    return given or Path("jaccuse.backfill" if "://" in place else place + ".backfill")
 
 
 def _tell(tally: Tally) -> None:

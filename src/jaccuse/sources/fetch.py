@@ -7,9 +7,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -24,8 +23,6 @@ from .sniff import LOOK, kind_of
 from .streams import GZIP_MAGIC, open_source, too_large
 
 USER_AGENT = f"jaccuse/{__version__} (reads one public page for a person; no crawler)"
-_ASKS_FOR_MORE = frozenset((401, 402, 403, 406, 429, 451))
-_REMEDY = "open it in a browser, save it and read the file"
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _SAFE = "/%:?#[]@!$&'()*+,;=~"
@@ -44,56 +41,19 @@ def fetch(url: str, options: Options) -> Raw:
         SourceTooLarge: more bytes than the limit.
         SourceBroken: a format that is not read.
     """
-    answer = ask(url, options)
-    if answer.status != 200:
-        raise FetchError(refused(answer), source=url, remedy=_REMEDY if answer.status in _ASKS_FOR_MORE else None)
-    return raw_of(answer, url, options.limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said at last. headers: names in lower case; data: the body, with 200 only; url: where it was said."""
-
-    status: int
-    reason: str
-    headers: dict[str, str]
-    data: bytes
-    url: str
-
-
-def ask(
-    url: str,
-    options: Options,
-    *,
-    headers: Mapping[str, str] | None = None,
-    body: bytes | None = None,
-    before: Callable[[str], None] | None = None,
-) -> Answer:
-    """Ask for a URL and follow where it leads, as `fetch` does; any status but a redirect is an answer.
-
-    headers: to be sent besides the usual ones, or in their place; body: makes it a POST, which follows no redirects; before:
-    told each address before it is asked.
-
-    Raises:
-        ForbiddenAddress, FetchError, SourceTooLarge: see `fetch`.
-    """
     limits, at = options.limits, url
     clock = _Clock(limits.seconds)
     for _ in range(limits.redirects + 1):
         address = _checked(at, url)
-        if before is not None:
-            waited = time.monotonic()
-            before(address)
-            clock.end += time.monotonic() - waited  # courtesy is not the server's slowness
-        with _asking(url, clock), _answer(address, url, clock, options, headers or {}, body) as response:
-            told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-            if response.status in _REDIRECTS and "location" in told and body is None:
-                at = _joined(address, told["location"], url)
+        with _asking(url, clock), _answer(address, url, clock, options) as response:
+            headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+            if response.status in _REDIRECTS and "location" in headers:
+                at = _joined(address, headers["location"], url)
                 continue
-            data = _body(response, told, url, clock, limits) if response.status == 200 else b""
-            phrase = response.extensions.get("reason_phrase", b"")
-            reason = phrase.decode("latin-1") if isinstance(phrase, bytes) else ""
-            return Answer(response.status, reason, told, data, address)
+            if response.status != 200:
+                raise _refused(response, url)
+            data = _body(response, headers, url, clock, limits)
+        return _raw(data, url, address, headers, limits)
     raise FetchError(f"more than {limits.redirects} redirects (redirects)", source=url)
 
 
@@ -151,9 +111,7 @@ def _asking(source: str, clock: _Clock) -> Iterator[None]:
 
 
 @contextmanager
-def _answer(
-    url: str, source: str, clock: _Clock, options: Options, more: Mapping[str, str], body: bytes | None
-) -> Iterator[httpcore2.Response]:
+def _answer(url: str, source: str, clock: _Clock, options: Options) -> Iterator[httpcore2.Response]:
     backend = _Backend(source, clock, options)
     wait = max(0.01, clock.left)
     headers: dict[bytes | str, bytes | str] = {
@@ -161,16 +119,11 @@ def _answer(
         "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
         "Accept-Encoding": "identity",
     }
-    headers.update(more)
-    if body is not None:
-        headers["Content-Length"] = str(len(body))
     timeouts = {"connect": wait, "read": wait, "write": wait, "pool": wait}
     try:
         with (
             httpcore2.ConnectionPool(network_backend=backend, max_keepalive_connections=0) as pool,
-            pool.stream(
-                "GET" if body is None else "POST", url, headers=headers, content=body, extensions={"timeout": timeouts}
-            ) as response,
+            pool.stream("GET", url, headers=headers, extensions={"timeout": timeouts}) as response,
         ):
             yield response
     finally:
@@ -230,9 +183,11 @@ def _cut(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
-def refused(answer: Answer) -> str:
-    """An answer that is no page, in words."""
-    return f"the server answered {answer.status} {answer.reason}".rstrip()
+def _refused(response: httpcore2.Response, source: str) -> FetchError:
+    phrase = response.extensions.get("reason_phrase", b"")
+    words = phrase.decode("latin-1") if isinstance(phrase, bytes) else ""
+    remedy = "open it in a browser, save it and read the file" if response.status in (401, 402, 403, 406, 429, 451) else None
+    return FetchError(f"the server answered {response.status} {words}".rstrip(), source=source, remedy=remedy)
 
 
 def _body(response: httpcore2.Response, headers: dict[str, str], source: str, clock: _Clock, limits: Limits) -> bytes:
@@ -254,9 +209,7 @@ def _body(response: httpcore2.Response, headers: dict[str, str], source: str, cl
     return b"".join(chunks)
 
 
-def raw_of(answer: Answer, source: str, limits: Limits) -> Raw:
-    """The bytes of an answer, unpacked, with what it says of them. Raises FetchError, SourceError."""
-    headers, data = answer.headers, answer.data
+def _raw(data: bytes, source: str, url: str, headers: dict[str, str], limits: Limits) -> Raw:
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(f"the server sent it packed as {coding}, which was not asked for", source=source)
@@ -265,4 +218,4 @@ def raw_of(answer: Answer, source: str, limits: Limits) -> Raw:
     told = headers.get("content-type", "")
     charset = _CHARSET.search(told)
     kind = kind_of(data[:LOOK], source, told)
-    return Raw(data, source, url=answer.url, charset=charset[1] if charset else None, kind=kind)
+    return Raw(data, source, url=url, charset=charset[1] if charset else None, kind=kind)

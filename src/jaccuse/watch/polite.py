@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from .. import __version__
 from ..errors import FetchError, MissingExtra, SourceError
-from ..sources.fetch import Answer, ask
 from ..sources.raw import Options
+from .asking import Answer, ask
 
 ROBOT = "jaccuse"
 #: A robots.txt is believed for so many seconds; of one, so many bytes are read; no pause is longer than so many seconds.

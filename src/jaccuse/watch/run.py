@@ -15,9 +15,9 @@ from ..backfill.units import Unit
 from ..backfill.work import Job, Outcome
 from ..claim import Reading
 from ..errors import FetchError, ForbiddenAddress, JaccuseError, SourceError
-from ..sources.fetch import Answer, raw_of, refused
 from ..sources.items import primary
 from ..sources.raw import Options, Raw
+from .asking import Answer, raw_of, refused
 from .config import Config, Feed
 from .feeds import Item, items_of
 from .polite import Guest, Refused, after
@@ -145,7 +145,7 @@ class Watch:
         try:
             answer = self.guest.ask(item.url, {"Accept": "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.8"})
             if answer.status == 200:
-                return raw_of(answer, item.url, self._options.limits)
+                return raw_of(answer, item.url, self._options)
             if answer.status in _GONE:
                 return itself
             raise FetchError(refused(answer), source=item.url)
@@ -224,7 +224,7 @@ def looks_relevant(text: str, language: str | None) -> bool:
 
 
 def _unpacked(answer: Answer, url: str, options: Options) -> bytes:
-    return raw_of(answer, url, options.limits).data
+    return raw_of(answer, url, options).data
 
 
 def _line(item: Item, feed: Feed) -> bytes:

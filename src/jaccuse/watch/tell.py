@@ -17,8 +17,8 @@ from ..claim import Attribution, Reading
 from ..errors import SourceError
 from ..render.phrases import sentence
 from ..render.safe import one_line
-from ..sources.fetch import ask, refused
 from ..sources.raw import Options
+from .asking import ask, refused
 from .config import Webhook
 from .polite import ROBOT
 from .state import State, Told

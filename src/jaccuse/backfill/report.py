@@ -16,8 +16,6 @@ from .state import Standing
 from .work import Fault
 
 EVERY, EVERY_PLAIN = 0.5, 30.0
-#: Failures that are told one by one at the end; the report has all.
-TOLD = 20
 
 
 class Line:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What was read is made durable when there are so many documents, or when so many seconds have passed.
 DOCUMENTS, SECONDS = 1_000, 2.0
+#: Failures that are told one by one at the end; the report has all.
+TOLD = 20
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Tally:
     begun: int = 0
     share: float = 0.0
     share_begun: float = 0.0
+    failed: int = 0
     faults: list[Fault] = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
 
@@ -39,6 +42,11 @@ class Tally:
     def documents(self) -> int:
         """Everything that was looked at, read or not."""
         return self.total.read + self.total.failed + sum(self.total.passed.values())
+
+    def fail(self, faults: list[Fault]) -> None:
+        """Count failures of this run; the first are kept to be told, the state has all."""
+        self.failed += len(faults)
+        self.faults += faults[: max(0, TOLD - len(self.faults))]
 
     @property
     def rate(self) -> float:
@@ -91,7 +99,7 @@ class Backfill:
                     for unit, outcome in zip(some, outcomes, strict=True):
                         course.take(unit.source, outcome)
                         add_up(tally.total, outcome)
-                        tally.faults += outcome.faults
+                        tally.fail(outcome.faults)
                     tally.share = course.share(some[-1].at)
                     if len(course.kept) >= DOCUMENTS or time.monotonic() - since > SECONDS:
                         self._flush(course, tally)

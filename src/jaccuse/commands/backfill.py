@@ -128,7 +128,7 @@ def _over_machines(options: argparse.Namespace, sources: list[Source], left_out:
         source = sources[shard.number]
         shards[source.path] = shard
         add_up(tally.total, shard.standing)
-        tally.faults += shard.faults
+        tally.fail(shard.faults)
         say(f"{len(shards):,} of {len(sources):,} files done, {tally.documents:,} documents: {source.path}")
 
     if options.out is not None:
@@ -202,10 +202,8 @@ def _noted(options: argparse.Namespace, place: str) -> Path:
 
 
 def _tell(tally: Tally) -> None:
-    from ..backfill.report import TOLD
-
-    for fault in tally.faults[:TOLD]:
+    for fault in tally.faults:
         again = f", tried {fault.tries} times" if fault.tries > 1 else ""
         fail(f"{fault.where}: {fault.message}{again}", None, FAILED)
-    if len(tally.faults) > TOLD:
-        say(f"{len(tally.faults) - TOLD:,} more failed; --report FILE lists all")
+    if tally.failed > len(tally.faults):
+        say(f"{tally.failed - len(tally.faults):,} more failed; --report FILE lists all")

@@ -6,7 +6,9 @@ import gzip
 import io
 import json
 import os
+import signal
 import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,18 @@ def command(*words: str | Path, env: dict[str, str] | None = None) -> subprocess
     out.flush()
     printed = out.buffer.getvalue().decode()  # type: ignore[attr-defined]
     return subprocess.CompletedProcess(list(words), status, printed, told.getvalue())
+
+
+def started(*words: str | Path) -> subprocess.Popen[str]:
+    """`jaccuse` with these words in a process of its own, which Ctrl-C reaches even where it does not reach the tests."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "jaccuse", *map(str, words)],
+        env={**os.environ, "PYTHONPATH": ROOT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
 
 
 def held(db: Path) -> list[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from jaccuse.backfill.plan import plan
 from jaccuse.backfill.units import batches, units
 from jaccuse.backfill.work import Job
 from jaccuse.sources.limits import DEFAULT
-from made_collections import ROOT, collection, command, documents, held, item, lines, page, warc
+from made_collections import ROOT, collection, command, documents, held, item, lines, page, started, warc
 
 __all__ = ["collection"]
 
@@ -83,8 +83,7 @@ def test_ctrl_c_ends_it_with_130_and_leaves_no_process(tmp_path: Path) -> None:
     """The status of an interruption, no traceback, and the same command goes on."""
     source, db = tmp_path / "many.jsonl", tmp_path / "stopped.db"
     source.write_bytes(lines(1_500))
-    words = [sys.executable, "-m", "jaccuse", "backfill", str(source), "--db", str(db)]
-    run = subprocess.Popen(words, env={**os.environ, "PYTHONPATH": ROOT}, stderr=subprocess.PIPE, text=True)
+    run = started("backfill", source, "--db", db)
     time.sleep(0.8)
     run.send_signal(signal.SIGINT)
     _, told = run.communicate(timeout=120)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +20,7 @@ import pytest
 from jaccuse.errors import DataError, SourceBroken
 from jaccuse.watch.config import load_config
 from jaccuse.watch.feeds import items_of
-from made_collections import ROOT, command, documents
+from made_collections import command, documents, started
 
 pytest.importorskip("feedparser", reason="the extra watch is not installed")
 pytest.importorskip("protego", reason="the extra watch is not installed")
@@ -235,9 +233,7 @@ def test_for_ever_ends_with_ctrl_c_and_goes_on(host: Host, desk: Any, tmp_path: 
     host.page("/a", ACCUSES.format(n=8))
     config = tmp_path / "feeds.toml"
     config.write_text(f'contact = "a@b.org"\npause = 0\nallow_private = true\n[[feed]]\nurl = "{host.url}/rss"\n')
-    words = [sys.executable, "-m", "jaccuse", "watch", str(config), "--db", str(tmp_path / "w.db")]
-    environment = {**os.environ, "PYTHONPATH": ROOT}
-    run = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = started("watch", config, "--db", tmp_path / "w.db")
     assert run.stdout is not None
     assert "org:microsoft says" in run.stdout.readline()
     time.sleep(0.5)

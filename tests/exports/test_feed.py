@@ -31,7 +31,7 @@ def test_atom_is_read_by_a_feed_reader(ledger: Ledger) -> None:
     found = made(ledger, place=Place("https://desk.example/new.atom", "https://desk.example"))
     parsed = feedparser.parse(atom(found))
     assert not parsed.bozo and parsed.version == "atom10" and parsed.feed.id == found.id
-    assert len(parsed.entries) == len(found.entries) == 9
+    assert len(parsed.entries) == len(found.entries) == 10
     first = parsed.entries[0]
     assert (
         first.title
@@ -137,7 +137,7 @@ def test_the_command_writes_a_file_or_says_what_is_wrong(
     fill(ledger)
     common = ["--db", str(tmp_path / "cases.db"), "--output"]
     assert main(["export", "jsonfeed", *common, str(tmp_path / "cn.json"), "--accused", "CN"]) == 0
-    assert len(json.loads((tmp_path / "cn.json").read_text())["items"]) == 7
+    assert len(json.loads((tmp_path / "cn.json").read_text())["items"]) == 8
     assert main(["export", "atom", *common, str(tmp_path / "all.atom")]) == 0
     assert len(feedparser.parse((tmp_path / "all.atom").read_bytes()).entries) == 9
     assert main(["export", "atom", *common, str(tmp_path / "no.atom"), "--since", "yesterday"]) == 1

@@ -43,7 +43,7 @@ def test_one_row_an_attribution_in_eurepoc_s_variables(ledger: Ledger) -> None:
     fill(ledger)
     data, outcome = written(ledger, "eurepoc")
     found = rows(data)
-    assert list(found[0]) == [one.name for one in eurepoc.VARIABLES] and len(found) == outcome.written["attributions"] == 11
+    assert list(found[0]) == [one.name for one in eurepoc.VARIABLES] and len(found) == outcome.written["attributions"] == 12
     joint = [row for row in found if row["attribution_date"] == "2024-07-19" and row["jaccuse_link"] == "state"]
     assert [(row["attributing_actor"], row["attribution_basis"]) for row in joint] == [
         ("United Kingdom", ""), ("European Union", "Attribution by EU institution/agency"), ("United States", ""),
@@ -165,7 +165,7 @@ def test_parquet_has_the_claims_with_their_dictionary(ledger: Ledger, tmp_path: 
     """One row a claim; filters hold."""
     parquet = pytest.importorskip("pyarrow.parquet")
     fill(ledger)
-    for asked, number in ((Filter(), 17), (Filter(accused="RU"), 1)):
+    for asked, number in ((Filter(), 18), (Filter(accused="RU"), 1)):
         data, outcome = written(ledger, "parquet", Request(asked=asked))
         table = parquet.read_table(io.BytesIO(data))
         assert table.num_rows == outcome.written["claims"] == number

@@ -139,7 +139,7 @@ def test_the_command_writes_a_file_or_says_what_is_wrong(
     assert main(["export", "jsonfeed", *common, str(tmp_path / "cn.json"), "--accused", "CN"]) == 0
     assert len(json.loads((tmp_path / "cn.json").read_text())["items"]) == 8
     assert main(["export", "atom", *common, str(tmp_path / "all.atom")]) == 0
-    assert len(feedparser.parse((tmp_path / "all.atom").read_bytes()).entries) == 9
+    assert len(feedparser.parse((tmp_path / "all.atom").read_bytes()).entries) == 10
     assert main(["export", "atom", *common, str(tmp_path / "no.atom"), "--since", "yesterday"]) == 1
     assert main(["export", "atom", "iozzzzzzzzz", *common, str(tmp_path / "no.atom")]) == 1
     assert main(["export", "atom", *common, str(tmp_path / "nowhere" / "x.atom")]) == 1

@@ -116,7 +116,7 @@ PARAGRAPHS = {
     "inverted pronoun": (
         "Le Premier ministre australien a pris la parole vendredi. « Une cyberattaque sophistiquée », a-t-il dit, sans "
         "attribuer l'opération à un pays.",
-        set(),
+        {"AU> declined"},
     ),
     "a chain": (
         "Reuters a rapporté que Microsoft avait accusé la Russie d'avoir piraté les courriels de ses dirigeants.",
@@ -362,6 +362,47 @@ PARAGRAPHS = {
     "counter-accusation": (
         "Pékin accuse à son tour la NSA d'avoir piraté un centre chinois de services horaires.",
         {"CN>US organ"},
+    ),
+    "a reproach in return": (
+        "L'ambassade de Russie à Oslo n'a pas souhaité commenter ces allégations de piratage, mais a reproché à la Norvège "
+        "d'avoir piraté les serveurs d'un institut de Mourmansk.",
+        {"RU>NO state"},
+    ),
+    "a body of its own name": (
+        "Le Bureau de la cyberdéfense lituanien a affirmé lundi que des pirates agissant pour le compte du GRU étaient à l'origine "
+        "de la cyberattaque contre le port de Klaipeda. « La Russie se livre à une coercition numérique quotidienne », a dénoncé "
+        "sa directrice, Rasa Pavyzdyte.",
+        {"LT>RU directed"},
+    ),
+    "by a name they give themselves": (
+        "La fuite de données a été revendiquée par un groupe se faisant appeler NordWraith.",
+        {"group:nordwraith>group:nordwraith none self-claim"},
+    ),
+    "refusing to name a country": (
+        "Le porte-parole du gouvernement estonien a évoqué une cyberattaque d'ampleur, mais s'est refusé à désigner un pays.",
+        {"EE> declined"},
+    ),
+    "an outage put down to an attack": (
+        "Le président vénézuélien a imputé à une cyberattaque américaine la panne du réseau électrique.",
+        {"VE>US nationality"},
+    ),
+    "a false flag": (
+        "Le code du maliciel contenait des indices pointant vers l'Iran ; c'était un leurre.",
+        {"publication>IR state declined"},
+    ),
+    "a group tied to a contractor": (
+        "Une cyberattaque a touché le port. L'agence relève des recoupements avec UNC9911, un groupe d'espionnage que l'éditeur Fjordsec rattache à un prestataire "
+        "du ministère chinois de la Sécurité de l'État.",
+        {"org:fjordsec>CN contracted", "org:fjordsec>group:unc9911 contracted"},
+    ),
+    "no group for a state": (
+        "L'ANSSI a décrit le mode opératoire d'attaque FAUVETTE. L'agence n'attribue pas FAUVETTE à un État.",
+        {"FR> declined"},
+    ),
+    "acting for, after the indictment": (
+        "La justice américaine a inculpé trois pirates iraniens pour le piratage d'une banque. Selon l'acte d'accusation, les "
+        "accusés ont agi pour le compte des Gardiens de la révolution.",
+        {"US>IR directed", "indictment US>unknown"},
     ),
 }
 

@@ -17,6 +17,7 @@ from .words import Entry, Pattern, Words
 Cyber = Callable[[int, int], str | None]
 AFTER = 200  # characters after it that may
 LEAD, STORY = 400, 1500  # characters that say what a document is about, and for how long it goes on being about it
+CLOSE = 5  # words from a noun to the words that make it a measure
 NEAR = 350  # characters before a sentence that may say what it is about
 
 
@@ -151,7 +152,10 @@ class Page:
                 if entry.kind == "noun" and node.tag not in {"NOUN", "PROPN", "X"}:
                     continue
                 below = {c.lower for c in node.subtree()} if entry.needs or entry.lacks else set()
-                if (entry.needs and not entry.needs & below) or entry.lacks & below:
+                close = below
+                if entry.needs and entry.kind == "noun":  # "un mandat d'arrêt", not "un avis … sur des serveurs de recherche"
+                    close = {c.lower for c in node.subtree() if abs(c.index - node.index) <= CLOSE}
+                if (entry.needs and not entry.needs & close) or entry.lacks & below:
                     continue
                 found.append((node, entry))
         return found

@@ -265,6 +265,11 @@ def says_more(clause: Node, verb: Node) -> bool:
     return clause.relation == "parataxis" and clause.index > verb.index and bool(clause.kids("nsubj"))
 
 
+def _beside(clause: Node, words: Words) -> bool:
+    """ "Accused X, without being heard": a clause that tells of something else than the deed."""
+    return clause.relation == "advcl" and any(words.has("aside-marks", c.lower) for c in clause.kids("mark", "case"))
+
+
 def _is_case(case: str, path: str) -> bool:
     """Whether the words before a complement are those of the path, or open with them ("d'être derrière" is "d'derrière")."""
     return case == path or case.split(" ", maxsplit=1)[0] == path or (path.endswith("'") and case.startswith(path))
@@ -308,7 +313,7 @@ def fill(pattern: Pattern, found: Arguments, node: Node, words: Words) -> dict[s
                 break
         if role == "deed" and nodes and "clause" in paths:  # "accused X of being behind …": all that is said of it
             nodes = [*nodes, *(c for c in found.clauses if c not in nodes)]
-            nodes = [c for c in nodes if not says_more(c, node)]
+            nodes = [c for c in nodes if not says_more(c, node) and not _beside(c, words)]
         below = object_
         if role in {"accused", "against"} and object_:  # "attributes the attack on the grid to X", X hung on the grid
             below = [*object_, *(n for ns in found.obliques.values() for n in ns if n.index > object_[0].index)]

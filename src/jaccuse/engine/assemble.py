@@ -14,7 +14,7 @@ from .findings import Finding
 from .judged import judged
 from .masters import charges_of
 from .relay import relay
-from .responses import Response
+from .responses import TRIED, Response
 from .segment import Sentence
 from .tree import Node, Tree
 from .voices import voices
@@ -35,7 +35,7 @@ class Assembler:
         """The reading; claims and operations in order of the text."""
         telling = {id(node) for response in responses for node in response.telling}
         findings = [f for f in findings if id(f.trigger) not in telling]  # the measure itself accuses
-        findings = [self._in_their_words(f, responses) for f in findings]
+        findings = [self._of_the_papers(self._in_their_words(f, responses), responses) for f in findings]
         charge = charges_of(responses)
         if charge is not None:
             findings = [_of_the_charge(f, charge) for f in findings]
@@ -75,7 +75,7 @@ class Assembler:
                 parties = anaphora.accused(current.anaphor, current.tree, known, self.mentions, self.words)
                 if current.act == "self-claim":  # "the group" that claims a deed is no state or police body named before
                     parties = [p for p in parties if p.actor.startswith(("group:", "person:", "org:"))]
-                if not parties:
+                if not parties and current.status != "declined":
                     continue
                 current = replace(
                     current, accused=parties, claimants=current.claimants if current.act != "self-claim" else parties
@@ -158,7 +158,9 @@ class Assembler:
         if last is None or len(last.claimants) != 1 or not self.words.has("neuter-pronouns", pronoun.lower):
             return None
         party, gap = last.claimants[0], self.text[last.tree.sentence.end : finding.tree.sentence.start]
-        if party.actor == "unnamed" or gap.strip() or last.tree is finding.tree or last.act == "self-claim":
+        if party.actor == "unnamed" or gap.strip() or last.tree is finding.tree:
+            return None
+        if last.act == "self-claim" and not self.words.has("common-pronouns", pronoun.lower):
             return None
         at = Span(pronoun.start, pronoun.end)
         return Party(party.actor, at, rule=f"anaphora:{pronoun.lower}")
@@ -182,6 +184,14 @@ class Assembler:
             if same and deed is not None and deed.start <= finding.trigger.start < deed.end:
                 return replace(finding, claimants=by)
         return finding
+
+    def _of_the_papers(self, finding: Finding, responses: list[Response]) -> Finding:
+        """ "According to the indictment": the words of who charged them, where one justice does in the document."""
+        roles = {p.role or "" for p in finding.claimants if p.actor == "unnamed"}
+        if len(finding.claimants) != 1 or not any(self.words.has("legal-papers", role) for role in roles):
+            return finding
+        by = {p.actor: p for r in responses if r.kind == "measure" and r.code in TRIED for p in r.by if p.actor != "unnamed"}
+        return replace(finding, claimants=list(by.values())) if len(by) == 1 else finding
 
     # -- responses -----------------------------------------------------------------------------------------------------
 

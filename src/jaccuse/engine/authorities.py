@@ -23,6 +23,8 @@ def takers(page: Page, tree: Tree, node: Node, holder: Node, roles: Roles, code:
     """By whom; [] where nobody is named; None where those who act are attackers, so that it is no measure."""
     words = page.words
     found: list[Party] = []
+    # "des sanctions américaines" are America's, "des sanctions supplémentaires" are nobody's
+    roles.by = [n for n in roles.by if n.relation != "amod" or page.cast.at(tree, n) is not None]
     if any(gang(page, tree, n) for at in roles.by for n in at.conjuncts()):
         return None
     if roles.by and all(words.has("powers", n.lower) for n in roles.by):
@@ -147,6 +149,9 @@ def authorities(page: Page, tree: Tree, nodes: list[Node], *, deep: int = 0) -> 
 
 def _authority(page: Page, tree: Tree, head: Node, deep: int) -> list[Party]:
     words = page.words
+    mention = page.cast.at(tree, head)
+    if head.relation == "amod" and mention is not None and mention.kind == "demonym" and mention.state:
+        return [Party(mention.state, Span(mention.start, mention.end), rule="target:adjective")]
     called = {head.lower, *(f"{c.lower} {head.lower}" for c in head.kids("amod", "compound"))}  # "grand jury"
     for state in words.sets.get("authority-states", ()):
         if any(words.has(f"authorities-{state}", name) for name in called) and page.cast.at(tree, head) is None:

@@ -57,8 +57,11 @@ class BelongingReader(ClaimReader):
 
     def _groups(self, tree: Tree, node: Node) -> list[Party]:
         """The groups that a phrase names, or the one that "the group" stands for."""
+        if node.relation == "appos" and node.head is not None and self.cast.at(tree, node) is None:
+            node = node.head  # "UNC1, a group that X ties to …"
         named = [p for p in self.cast.accused(tree, node) if p.actor.startswith("group:")]
-        if named or not self._is_anaphor(node) or not self.words.has("group-nouns", node.lower):
+        back = self.words.has("group-nouns", node.lower) or self.words.has("deed-pronouns", node.lower)
+        if named or not self._is_anaphor(node) or not back:
             return [replace(p, link="none", link_span=None) for p in named]
         return anaphora.accused(node, tree, [], self.cast.mentions, self.words)
 

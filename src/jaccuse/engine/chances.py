@@ -120,7 +120,7 @@ class Chances:
             those = bool(forms & (self._attackers | self._group_nouns))  # "the hackers are linked to X"
             return (named or attackers) and (those or bool(forms & self._deeds) or "malware" in kinds)
         if frame == "belong":
-            group = "group" in kinds or (clues.behind and bool(forms & self._group_nouns))
+            group = "group" in kinds or (clues.behind and bool(forms & (self._group_nouns | self._deed_pronouns)))
             said = any(x.frame in {"say", "belief", "belong"} for f in forms for x in self._words.triggers.get(f, ()))
             return group and said and bool(kinds & _OWNERS) and (strong or clues.near)
         if frame == "self-claim" or frame in _TWO_SIDED:

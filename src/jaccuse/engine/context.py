@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from jaccuse.engine import at_hand
 from jaccuse.engine.mention import Draft, agent_of, slugged
 
 _ADVERSE = re.compile(
@@ -36,9 +37,17 @@ def settle(text: str, drafts: list[Draft], language: str, agents: dict[tuple[str
         return drafts
     weight, adverse = _tally(text, drafts)
     known = {text[d.start : d.end]: d.actor for d in drafts if d.kind == "organ" and d.actor}
+    doubtful = adverse | OFTEN_ACCUSED
     for d in open_ones:
         surface = text[d.start : d.end]
-        if d.kind == "person":
+        if language == "fr" and d.kind in {"person", "organ"} and (code := at_hand.owner(text, d, drafts, doubtful)):
+            if d.kind == "person" or d.role == "ministry":
+                at_hand.give(d, code, "at hand")
+            else:
+                d.actor, d.state, d.candidates, d.rule = agent_of(code, d.role or "", agents), code, (), "at hand"
+        elif d.rule.startswith("its "):
+            d.dropped = True
+        elif d.kind == "person":
             _person(text, d, weight, adverse)
         elif d.candidates:
             _named(d, surface, weight, known)
@@ -112,6 +121,9 @@ def _by_role(
     default = US_DEFAULT.get(role)
     if language == "en" and role == "treasury" and weight["US"] and not weight["GB"]:
         d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"
+        return
+    if language == "fr" and surface == "Trésor" and weight["US"]:
+        d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "French default"
         return
     if language == "en" and default and default.search(surface) and not (weight.keys() & _NOT_US and not weight["US"]):
         d.actor, d.state, d.rule = agent_of("US", role, agents), "US", "English default"

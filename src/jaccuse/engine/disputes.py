@@ -31,7 +31,10 @@ class DisputeReader(PartReader):
             claimants = over.speakers if over is not None and over.speakers else claimants
         if entry.frame == "contest" and (part := self._part_disputed(tree, node, roles.get("deed", []))):
             return self._disputed(tree, node, entry, roles, claimants, part)
-        if not inner:
+        if entry.frame == "decline" and any(self.words.has("commenting", at.lower) for at in roles.get("content", [])):
+            return None  # "declined to comment on the allegations": a reply
+        culprit = entry.frame == "decline" and self._names_nobody(content)
+        if not inner and not culprit:
             return None
         nobody = bool(entry.needs) and entry.frame == "decline" and all(p.rule == "who:unnamed-speaker" for p in claimants)
         if not claimants or (nobody and pointing is None):
@@ -52,12 +55,23 @@ class DisputeReader(PartReader):
         act: Act = "contest" if entry.frame == "contest" else "attribute"
         if act == "contest" and all(p.actor == "unknown" for p in accused):
             return None
-        if act == "attribute" and not any(e.frame in {"accuse", "attribute", "behind", "accusation"} for _, e in inner):
+        plain = culprit or any(e.frame in {"accuse", "attribute", "behind", "accusation"} for _, e in inner)
+        if act == "attribute" and not plain:
             return None
         made = Finding(entry, tree, node, act, "stated" if act == "contest" else "declined", claimants, accused,
                        self._clause_span(tree, node, [], roles.get("claimant", [])), None)  # fmt: skip
         made.speaker_anaphor = pointing if all(p.actor == "unnamed" for p in claimants) else None
         return made
+
+    def _names_nobody(self, content: list[Node]) -> bool:
+        """ "Refused to name a country", "will not point to a culprit": what is not named is whoever did it."""
+        for verb in content:
+            if not self.words.has("naming-culprits", verb.lower):
+                continue
+            named = [n for at in verb.kids("obj", "obl") for n in (at, *at.kids("nmod"))]
+            if any(self.words.has("culprits", n.lower) for n in named):
+                return True
+        return False
 
     def _ruled_out(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         """ "We ruled out APT28": expressly not attributing to somebody named."""

@@ -41,6 +41,8 @@ MALWARE_AFTER = re.compile(
 SUBJECT = (
     "cyber", "hack", "ransom", "malware", "phish", "botnet", "espion", "spyware", "data breach", "leak site", "ddos", "crypto",
     "rançon", "maliciel", "malveillant", "hameçon", "pirat", "cibern", "киб", "кіб", "хак", "threat actor", "wiper", "trojan",
+    "fuite de données", "vol de données", "données volées", "opératoire d'attaque", "opératoire informationnel", "informatique",
+    "déni de service", "faux comptes", "intrusion",
 )  # fmt: skip
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|across|visit(?:ed|s|ing)?|leaving|leaves|reached|downtown|central|"

@@ -9,6 +9,8 @@ from .tree import Node, Tree, phrase, span_of
 from .who import Party
 from .words import Entry
 
+OF_WHAT = {"of", "for", "over", "de", "d'", "du", "des", "pour"}  # prepositions before what somebody is accused of
+
 
 class FitReader(BelongingReader):
     """Judges whether a trigger and its roles make an attribution of a cyber operation, and who of them attacked."""
@@ -45,10 +47,26 @@ class FitReader(BelongingReader):
             if self.words.matches("strong", tree.heading):
                 return True
             strong = self.cyber(tree.sentence.start, tree.sentence.end) == "strong"
-            return sure_people or strong or (entry.frame == "suspect" and self._near_strong(tree))
+            if entry.frame == "tie" and self._about(tree):
+                return True
+            if entry.frame == "accuse" and self._bare_accusation(tree, node):
+                return True
+            return sure_people or strong or ((entry.frame == "suspect" or entry.deed == "place") and self._near_strong(tree))
         if "weak" in levels or all(self._is_pronoun(d) for d in deed_nodes):
             return sure_people or self.cyber(tree.sentence.start, tree.sentence.end) == "strong" or self._near_strong(tree)
         return sure_people
+
+    def _bare_accusation(self, tree: Tree, node: Node) -> bool:
+        """ "Kyiv accuses Moscow", of what was told just before: an accusation by somebody named, with no deed of its own."""
+        found = arguments.of_verb(node, self.words)
+        own = {"iobj", ""}
+        told = [c for c in found.clauses if c.relation in {"xcomp", "ccomp"}]
+        if told or not found.subject or any(case.split(" ")[0] in OF_WHAT for case in found.obliques if case not in own):
+            return False
+        named = any(p.actor not in {"unnamed"} for n in found.subject for p in self.cast.speakers(tree, n))
+        start, end = tree.sentence.start, tree.sentence.end
+        around = self.text[max(0, start - 350) : end + 200]
+        return named and self._near_strong(tree) and self.words.matches("kinetic", around) is None
 
     def _attackers(self, accused: list[Party], frame: str) -> list[Party]:
         """Doing alone accuses only those whom the words mark out: an attack by nobody known is no attribution."""
@@ -65,11 +83,18 @@ class FitReader(BelongingReader):
         if entry.frame != "attribute" or not roles.get("claimant") or not deeds or roles.get("to"):
             return None
         strong = any(self.cyber(*span_of(phrase(d))) == "strong" for d in deeds)
-        if not strong and not (all(self._is_deed(d) for d in deeds) and self._near_strong(tree)):
+        meant = all(self._is_deed(d) or self._is_pronoun(d) or self._a_group(tree, d) for d in deeds)
+        if not strong and not (meant and self._near_strong(tree)):
             return None
         finding = self._finish(tree, node, entry, roles, [], None, deeds)
-        named = finding is not None and any(p.actor not in {"unnamed", "unknown"} for p in finding.claimants)
+        named = finding is not None and (
+            finding.speaker_anaphor is not None or any(p.actor not in {"unnamed", "unknown"} for p in finding.claimants)
+        )
         return finding if finding is not None and finding.status == "declined" and named else None
+
+    def _a_group(self, tree: Tree, node: Node) -> bool:
+        mention = self.cast.at(tree, node)
+        return mention is not None and mention.kind in {"group", "malware"}
 
     def _either_way(self, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
         """ "Attributed the group to a set of attacks": people on the side of the deed, a deed on theirs."""

@@ -68,11 +68,42 @@ _KIND_FR = (
     r"(?:groupe|gang|collectif) (?:cyber\w{3,20}|hacktiviste|APT|pirate)|acteur malveillant)"
 )
 _CALLED_FR = r"(?: (?:baptisé|nommé|appelé|dénommé|surnommé|suivi sous le nom de|connu sous le nom de))?"
+_OPERATING_FR = r"(?:mode opératoire(?: d'attaque| informationnel)?(?: \((?:MOA|MOI)\))?|MOA|MOI)"
+_UNDER_NAME_FR = (
+    r"(?:attaquants?|acteurs?|groupe|collectif|opératoire|attaque|\((?:MOA|MOI)\)|activité|pirates|hackers|cluster|ensemble),? "
+    r"(?:qu[’']ell?e?s? |qu[’']ils? |que [\wÀ-ÿ' -]{2,30}? )"
+    r"(?:suit|suivent|désigne(?:nt)?|nomme(?:nt)?|appelle(?:nt)?|baptise(?:nt)?|surnomme(?:nt)?|a baptisée?s?|ont baptisée?s?)"
+    r"(?: (?:sous le nom (?:de|d[’'])|comme))?"
+)
+_FOLLOWED_FR = r"(?:suit|suivent|suivi|suivant) [\wÀ-ÿ' -]{3,40}? sous (?:le nom|l'appellation|la désignation) (?:de |d')"
 _SELF_CALLED_FR = (
     r"(?:groupe|gang|collectif|pirates(?: informatiques)?|acteurs?|individus)(?:,? (?:qui )?se "
-    r"(?:f(?:aisant|ait|ont) appeler|présent(?:ant|e|ent) sous le nom d[eu']|nommant|baptisant))"
+    r"(?:f(?:aisant|ait|ont) appeler|présent(?:ant|e|ent) sous le nom d[eu']|nommant|baptisant|disant))"
 )
-_FR = re.compile(rf"(?:{_KIND_FR}{_PEOPLE},?{_CALLED_FR}|{_SELF_CALLED_FR}) {_QUOTE}{_NAME}")
+_FR = re.compile(
+    rf"(?:(?:{_KIND_FR}{_PEOPLE},?{_CALLED_FR}|{_SELF_CALLED_FR}|{_OPERATING_FR}{_CALLED_FR}) |"
+    rf"{_UNDER_NAME_FR} ?|{_FOLLOWED_FR})"
+    rf"{_QUOTE}{_NAME}"
+)
+_TRADE_FR = (
+    r"(?:cyber ?sécurité|cyberdéfense|sécurité informatique|sécurité|renseignement sur (?:les|la) (?:cyber)?menaces?|antivirus|"
+    r"réponse (?:à|aux) incidents?|analyse de (?:la )?blockchain)"
+)
+_NATION_FR = (
+    r"(?: (?:[a-zéèêàçïî-]{2,20}(?:ais|ois|ain|ien|en|and|que|in|on|ol)(?:n?e)?|suisse|russe|belge|slovaque|grec|turc))?"
+)
+_FIRMS_FR = re.compile(
+    rf"(?:[Ss]ociété|[Ee]ntreprise|[Ff]irme|[Cc]abinet|[Ss]pécialiste|[Ss]tart-up|[Gg]roupe|[Ée]diteur|[Cc]ompagnie|ONG)"
+    rf"{_NATION_FR} (?:de|d'|en|spécialisée? (?:dans|en)) (?:la |l')?{_TRADE_FR}{_NATION_FR},? {_NAME}|"
+    rf"\b(?:[ÉéE]diteur(?: de (?:logiciels|solutions|sécurité|cybersécurité))?|start-up|firme){_NATION_FR} {_NAME}|"
+    rf"{_NAME}, (?:une? |l'|le |la )?(?:[\w-]+ ){{0,2}}(?:société|entreprise|firme|cabinet|spécialiste|start-up|éditeur)"
+    rf"{_NATION_FR} (?:de|d'|en|spécialisée? (?:dans|en)) (?:la |l')?{_TRADE_FR}"
+)
+_MEDIA_FR = re.compile(
+    rf"(?:\b[Ll]e (?:site|quotidien|journal|magazine|portail)|\b[Ll]'hebdomadaire|\b[Ll]a (?:chaîne|radio)|\b[Ll]e média)"
+    rf"(?: (?:d'information|d'investigation|d'actualité|en ligne|spécialisé|économique|public|publique|régional|privée?))?"
+    rf"{_NATION_FR} [\"“«]? ?{_NAME}"
+)
 _LISTED_NAME = r"[A-Z][\w'’-]{1,20}(?: [A-Z0-9][\w'’-]{0,20}){0,3}"
 _LISTED = re.compile(  # "several groups …, including A, B C and D", "five groups: A and B"
     rf"\b(?:groups|gangs|crews|collectives|actors)\b[^.;:!?\n]{{0,90}}?(?::|, (?:including|namely|such as|among them|notably)) "
@@ -85,7 +116,7 @@ _NAMED_GROUPS = re.compile(  # "the hacker groups A, B and C"
 _FAMILY = re.compile(  # "Volt, Flax et Salt Typhoon"
     r"\b((?:[A-Z][a-z]+, )*[A-Z][a-z]+),? (?:et|and|ou|or) [A-Z][a-z]+ (Typhoon|Blizzard|Sandstorm|Sleet|Tempest)\b"
 )
-_PREFIX = {"group": "group", "firm": "org", "person": "person"}
+_PREFIX = {"group": "group", "firm": "org", "media": "org", "person": "person"}
 _STOP = word_set(
     "The This It In On After Before When While US UK EU Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
     "February March April May June July August September October November December New Says Claims Hits Has Is Was And "
@@ -110,6 +141,8 @@ def add_introduced(text: str, drafts: list[Draft], language: str) -> list[Draft]
     if language == "en":
         introduced += [(m, "firm") for m in _FIRMS.finditer(text)] + [(m, "person") for m in _PERSONS.finditer(text)]
         introduced += [(m, "firm") for m in _FIRM_NAMES.finditer(text)]
+    if language == "fr":
+        introduced += [(m, "firm") for m in _FIRMS_FR.finditer(text)] + [(m, "media") for m in _MEDIA_FR.finditer(text)]
     for m, kind in introduced:
         at = m.start(m.lastindex or 1)
         words = m.group(m.lastindex or 1).split(" ")

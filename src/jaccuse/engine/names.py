@@ -13,6 +13,7 @@ from bisect import bisect_left
 
 from jaccuse.engine.agencies import add_agencies
 from jaccuse.engine.aliases import join
+from jaccuse.engine.at_hand import add_offices
 from jaccuse.engine.context import settle
 from jaccuse.engine.fold import Folded, fold
 from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
@@ -64,6 +65,8 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     drafts = compose(folded.lines, drafts, lang, lex.agents)
     drafts = add_agencies(folded.lines, drafts, lang)
     drafts = add_persons(folded.lines, drafts, lang)
+    if lang == "fr":
+        drafts = add_offices(folded.lines, drafts)
     drafts = settle(folded.lines, drafts, lang, lex.agents)
     return _finished(text, folded, drafts)
 

@@ -8,7 +8,7 @@ from ..claim import Span
 from . import anaphora
 from .fitness import FitReader
 from .party import Party
-from .tree import Node, Tree
+from .tree import Node, Tree, phrase, span_of
 from .words import Entry
 
 
@@ -134,6 +134,16 @@ class PartReader(FitReader):
         states = [p for p in accused if p.link in {"state", "organ"} and ("/" not in p.actor or self._spies(p.actor))]
         return (
             bool(named) and bool(states) and len(states) == len(accused) and not named & {p.actor.split("/")[0] for p in states}
+        )
+
+    def _said_of_services(self, tree: Tree, node: Node, entry: Entry, accused: list[Party], deeds: list[Node]) -> bool:
+        """ "X says that its services ran the operation": a plain word for the deed, in a text on one in cyberspace."""
+        spans = [span_of(phrase(d, without=("parataxis",))) for d in deeds]
+        weak = bool(deeds) and all(self._is_deed(d) for d in deeds) and any(self.cyber(*s) == "weak" for s in spans)
+        if not weak or any(self._kinetic(s) for s in spans) or not (self._near_strong(tree) or self._about(tree)):
+            return False
+        return (
+            bool(accused) and all(self._spies(p.actor) for p in accused) and self._told_of_a_state(tree, node, entry, accused)
         )
 
     def _spies(self, actor: str) -> bool:

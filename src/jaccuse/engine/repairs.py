@@ -34,7 +34,9 @@ def repair(tree: Tree, mentions: Sequence[Mention], words: Words) -> None:
         _object_of_predicate(tree, node, words)
         _agent_of_passive(tree, node, words)
         _reflexive(node, words)
-        _denying(node, words)
+        _calling_themselves(tree, node, words)
+        _told_so(tree, node, words)
+        _denying(tree, node, words)
         _second_verb(tree, node, words)
         _content_of_speech(node, words)
         _subject_pronoun(tree.nodes[node.index - 1], node, words)
@@ -149,6 +151,28 @@ def _agent_of_passive(tree: Tree, node: Node, words: Words) -> None:
     node.label = "obl:agent"
 
 
+def _calling_themselves(tree: Tree, node: Node, words: Words) -> None:
+    """ "Un groupe se faisant appeler X": what they call themselves hangs on them."""
+    if node.tag != "VERB" or not words.has("calling-themselves", node.lower) or node.head is None:
+        return
+    first = min(n.index for n in (node, *node.kids("aux", "obj", "expl")))
+    people = tree.nodes[first - 1] if first else node
+    if people.tag == "NOUN" and people is not node.head and people not in node.subtree():
+        tree.move(node, people)
+        node.label = "acl"
+
+
+def _told_so(tree: Tree, node: Node, words: Words) -> None:
+    """ "Affirme ainsi que les services ont …": the subject of what is told, not one more speaker."""
+    speaker, verb = node.head, node.head.head if node.head is not None else None
+    if node.relation != "conj" or speaker is None or verb is None or not speaker.index < verb.index < node.index:
+        return
+    told = next((c for c in verb.kids("ccomp") if c.index > node.index and not c.kids("nsubj")), None)
+    if told is not None and speaker.relation == "nsubj":
+        tree.move(node, told)
+        node.label = "nsubj:pass" if told.kids("aux:pass") else "nsubj"
+
+
 def _reflexive(node: Node, words: Words) -> None:
     """ "Des pirates s'étaient introduits": a reflexive verb is no passive."""
     verb = node.head
@@ -160,11 +184,20 @@ def _reflexive(node: Node, words: Words) -> None:
         subject.label = "nsubj"
 
 
-def _denying(node: Node, words: Words) -> None:
+def _denying(tree: Tree, node: Node, words: Words) -> None:
     """ "… et dément": a finite verb that the parse took for an adverb or adjective of the same form."""
     above = node.head
-    beside = node.tag in {"ADV", "ADJ"} and node.relation == "conj" and above is not None and above.tag == "VERB"
-    if beside and words.has("negation-verbs", node.lower):
+    if (
+        node.tag not in {"ADV", "ADJ"}
+        or node.relation != "conj"
+        or above is None
+        or not words.has("negation-verbs", node.lower)
+    ):
+        return
+    if above.tag == "NOUN" and above.relation == "obj" and above.head is not None:  # "dénonce un complot et dément"
+        above = above.head
+        tree.move(node, above)
+    if above.tag == "VERB":
         node.tag = "VERB"
 
 

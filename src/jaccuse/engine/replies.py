@@ -252,5 +252,8 @@ def _in_turn(page: Page, tree: Tree, own: Response, found: list[Response]) -> bo
         return bool(own.other)
     actors = {p.actor.split("/")[0] for p in own.by}
     return bool(own.other) and any(
-        r is not own and r.code in {"denial", "dismissal"} and actors & {p.actor.split("/")[0] for p in r.by} for r in found
+        r is not own
+        and r.code in {"denial", "dismissal", "no-comment", "demand-for-proof"}
+        and actors & {p.actor.split("/")[0] for p in r.by}
+        for r in found
     )

@@ -96,9 +96,8 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     words = page.words
     found = arguments.of_noun(node, words)
     _clause_agents(page, node, found)
-    if node is tree.root:  # headlines: "Trois ans de prison ferme pour X", hung on the adjective
-        for low in (o for a in node.kids("amod") for o in a.kids("obl")):
-            found.obliques.setdefault(low.case(), []).append(low)
+    if node is tree.root:
+        _hung_on_adjective(node, found)
     top = _beside(page, node)
     while top.relation == "conj" and top.head is not None and top.head.tag in NOMINAL:
         top = top.head
@@ -110,17 +109,14 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
     status: str | None = None
     told = False
     head = top.head
-    if (
-        head is not None
-        and head.tag in NOMINAL
-        and words.has("measure-parts", head.lower)
-        and top.relation in {"nmod", "compound"}
-    ):
-        # "a round of sanctions", "un train de sanctions", "the imposition of sanctions"
+    if head is not None and _part_of(page, head, top):
         for case, nodes in arguments.of_noun(head, words).obliques.items():
             found.obliques.setdefault(case, []).extend(n for n in nodes if n is not top)
         top, head = head, head.head
-    if head is not None and page.verblike(head) and top.relation in {"obj", "nsubj", "obl", "xcomp", "iobj"}:
+    if (over := _undergone(page, top)) is not None:
+        carrier, told = over, True
+        found.object.extend(_sufferers(page, over, top))
+    elif head is not None and page.verblike(head) and top.relation in {"obj", "nsubj", "obl", "xcomp", "iobj"}:
         verb = arguments.of_verb(head, words)
         if top.relation != "obl":  # "led to the arrest of …" is no passive
             _passive_by_form(page, head, verb)
@@ -129,9 +125,7 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         is_object = top in verb.object or (top.relation in {"obj", "obl"})
         if acting and is_object:
             carrier, told = head, True
-            found.subject.extend(n for n in verb.subject if n is not top)
-            _lend(verb, found, top)
-            found.clauses.extend(c for c in verb.clauses if c not in found.clauses)
+            _carried(verb, found, top)
         elif words.has("measure-facing", head.lower) and is_object:
             carrier, told = head, True
             found.object.extend(n for n in verb.subject if n is not top)
@@ -164,6 +158,43 @@ def of_noun(page: Page, tree: Tree, node: Node, entry: Entry) -> Roles | None:
         return None
     roles.carrier, roles.status, roles.told = carrier, status, told
     return roles
+
+
+def _carried(verb: Arguments, found: Arguments, top: Node) -> None:
+    """What the verb that takes the measure governs is the measure's own."""
+    found.subject.extend(n for n in verb.subject if n is not top)
+    _lend(verb, found, top)
+    found.clauses.extend(c for c in verb.clauses if c not in found.clauses)
+
+
+def _part_of(page: Page, whole: Node, top: Node) -> bool:
+    """ "A round of sanctions", "un train de sanctions", "the imposition of sanctions"."""
+    return whole.tag in NOMINAL and page.words.has("measure-parts", whole.lower) and top.relation in {"nmod", "compound"}
+
+
+def _hung_on_adjective(node: Node, found: Arguments) -> None:
+    """Headlines: "Trois ans de prison ferme pour X", hung on the adjective."""
+    for low in (o for a in node.kids("amod") for o in a.kids("obl")):
+        found.obliques.setdefault(low.case(), []).append(low)
+
+
+def _undergone(page: Page, noun: Node) -> Node | None:
+    """The verb whose subject is made to undergo the noun: "fait l'objet d'un gel de ses avoirs", "est soumis à"."""
+    verb = noun.head
+    if verb is not None and page.words.has("objects-of", verb.lower) and verb.relation in {"obj", "obl"}:
+        verb = verb.head
+    elif noun.relation not in {"obl", "nmod", "obj"}:
+        return None
+    if verb is None or not page.verblike(verb):
+        return None
+    through = any(page.words.has("objects-of", c.lower) for c in verb.kids("obj", "obl"))
+    return verb if through or (page.words.has("undergoing", verb.lower) and noun.relation == "obl") else None
+
+
+def _sufferers(page: Page, verb: Node, noun: Node) -> list[Node]:
+    found = arguments.of_verb(verb, page.words)
+    both = (*found.subject, *found.object)
+    return [n for n in both if n is not noun and noun not in n.subtree() and not page.words.has("objects-of", n.lower)]
 
 
 def _relayed(page: Page, found: Arguments) -> None:

@@ -68,6 +68,7 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
                 found.negated = True
             above_noun = False
             beside = relation in {"conj", "parataxis"} and bool(current.kids("nsubj"))
+            beside = beside or (relation == "conj" and _own_clause(current, words))
             if beside and relation == "parataxis" and (stop is None or stop not in current.ancestors()):
                 break  # a sentence of its own, set beside the other
         elif relation in _NOMINAL_STEPS:
@@ -84,9 +85,17 @@ def scope_of(tree: Tree, trigger: Node, words: Words, text: str, stop: Node | No
     if any(words.has("suspected-adjectives", w) or words.has("suspected-words", w) for w in tree.heading.split()):
         found.suspected = True
     sentence = text[tree.sentence.start : tree.sentence.end].rstrip(" \"'”’»")
-    if sentence.endswith("?") and stop is None:
+    told = any(
+        n.label == "acl:relcl" and n.kids("nsubj") for n in found.chain
+    )  # "why not join the statement in which X blamed …?"
+    if sentence.endswith("?") and stop is None and not told:
         found.unreal = found.unreal or "question"
     return found
+
+
+def _own_clause(verb: Node, words: Words) -> bool:
+    """ "Has not answered, but has accused …": a joined verb with a helper or a "but" of its own."""
+    return bool(verb.kids("aux")) or any(words.has("adversative", c.lower) for c in verb.kids("cc"))
 
 
 def _unsaid(verb: Node, words: Words) -> bool:

@@ -13,6 +13,8 @@ from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Party
 from .words import Entry
 
+TOLD = Entry(name="told", frame="tie", kind="verb", forms=frozenset(), patterns=())
+
 
 class SpecialFrames(DisputeReader):
     """Frames that are read in a way of their own."""
@@ -22,6 +24,7 @@ class SpecialFrames(DisputeReader):
         tied, to = roles.get("tied", []), roles.get("to", [])
         if tied and tied == to:
             tied, to = self._two_sides(tree, tied[0])  # "links between A and B"
+        to = [low for n in to for low in (n.kids("nmod") if self.words.has("go-between", n.lower) else []) or [n]]
         before = tree.nodes[node.index - 1] if node.index else node
         if node.relation in {"acl", "amod"} and before.tag in NOMINAL and self._is_deed(before):
             tied = [before]  # "reels from attacks linked to X": of the nearest noun, wherever it hangs
@@ -42,7 +45,35 @@ class SpecialFrames(DisputeReader):
             users = [n for at in to for n in self._users(at) if any(p.sure for p in self.cast.accused(tree, n))]
             if users:  # "the code resembles tools of the group X"
                 return {**rest, "accused": users, "deed": tied}
+        if right and node.relation not in {"acl", "amod"} and any(self._the_charged(tree, n) for n in tied):
+            return {**rest, "accused": to} if self.speech_over(tree, node, TOLD) is not None else {}
         return {}
+
+    def _the_charged(self, tree: Tree, node: Node) -> bool:
+        """ "The five men", "the accused": those of the case that the text tells of."""
+        charged = self.words.has("persons", node.lower) or self.words.has("charged-people", node.lower)
+        back = any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det"))
+        return charged and back and (self._near_strong(tree) or self._about(tree)) and not node.kids("acl", "nmod", "appos")
+
+    def _located(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> dict[str, list[Node]]:
+        """ "The attackers operate from X", said by somebody named: where they are, no tie to its state."""
+        places = [n for n in roles.get("to", []) if (m := self.cast.at(tree, n)) is not None and m.kind == "state"]
+        over = self.speech_over(tree, node, entry)
+        named = over is not None and (over.anaphor is not None or any(p.actor != "unnamed" for p in over.speakers))
+        if not places or not named or not any(self._those_attackers(n) for n in roles.get("tied", [])):
+            return {}
+        return {"accused": places}
+
+    def _false_flag(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """ "Clues that pointed to X; it was a false flag": X is expressly not held responsible."""
+        accused = [p for at in roles.get("accused", []) for p in self.cast.accused(tree, at)]
+        known = [p for p in accused if p.actor != "unknown"]
+        if not known or not (self._near_strong(tree) or self._about(tree)):
+            return None
+        over = self.speech_over(tree, node, entry)
+        speakers = [p for p in over.speakers if p.actor != "unnamed"] if over is not None else []
+        span = self._clause_span(tree, node, [], [])
+        return Finding(entry, tree, node, "attribute", "declined", speakers, known, span, None)
 
     def _means_deed(self, tree: Tree, node: Node) -> bool:
         """ "Discovered the attack and linked it to X": a pronoun, with a deed as the only thing it can mean in the sentence."""
@@ -66,10 +97,14 @@ class SpecialFrames(DisputeReader):
 
     def _those_attackers(self, node: Node) -> bool:
         """ "The hackers", "these attackers": those of the operation that the text speaks of."""
-        known = self.words.has("attackers", node.lower) or self.words.has("group-nouns", node.lower)
+        has = self.words.has
+        known = has("attackers", node.lower) or has("group-nouns", node.lower) or has("attackers-back", node.lower)
+        if known and any(has("own-possessives", c.lower) for c in node.kids("det", "nmod:poss")):
+            return True  # "its operators"
         return (
             known
             and not node.kids("appos", "flat")
+            and not any(c.tag == "PROPN" and not c.case() for c in node.kids("nmod"))
             and not any(self.words.has("benign", c.lower) for c in node.kids("amod"))
             and any(self.words.has("anaphor-determiners", c.lower) for c in node.kids("det"))
         )
@@ -136,25 +171,13 @@ class SpecialFrames(DisputeReader):
         named = [Party(m.state or "", Span(m.start, m.end), rule="accusation:demonym") for m in accusers]
         return replace(made, status="stated", claimants=named or made.claimants) if made is not None else None
 
-    def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
-        """ "A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
-
-        Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
-        """
-        plain = self.words.matches("strong", self._noun_phrase(node))
-        if plain is None and not self._by_attackers(tree, node):
-            return None
-        if (
-            plain is not None
-            and self.words.matches("weak", plain.group())
-            and self._kinetic(Span(tree.sentence.start, tree.sentence.end))
-        ):
-            return None  # an "intrusion" of balloons
+    def _whose_mark(self, tree: Tree, node: Node) -> list[Party]:
+        """The states, organs and groups whose mark the noun for a deed bears."""
         marks = [c for c in node.children if c.relation in {"amod", "compound", "nmod"} and self._mark(tree, c)]
         own = self.words.has("own-deeds", node.lower)
         if not marks:
-            return None
-        accused = []
+            return []
+        accused: list[Party] = []
         for c in marks:
             mention = self._mark(tree, c)
             if mention is None or not mention.actor:
@@ -175,26 +198,54 @@ class SpecialFrames(DisputeReader):
                 accused.append(
                     Party(mention.actor, Span(mention.start, mention.end), kind, at, rule=f"deed:{mention.kind}", sure=True)
                 )
+        return accused
+
+    def _deed(self, tree: Tree, node: Node, entry: Entry) -> Finding | None:
+        """ "A Russian cyberattack hit …", "North Korea's hack of …": a state's mark on the noun for the deed.
+
+        Only where the sentence tells of it as of something that happened; fears and warnings are no claims.
+        """
+        plain = self.words.matches("strong", self._noun_phrase(node))
+        if plain is None and not self._by_attackers(tree, node):
+            return None
+        if (
+            plain is not None
+            and self.words.matches("weak", plain.group())
+            and self._kinetic(Span(tree.sentence.start, tree.sentence.end))
+        ):
+            return None  # an "intrusion" of balloons
+        accused = self._whose_mark(tree, node)
         inquired = self._inquired(node)
         if not accused or not (self._happened(node) or self._told_of(tree, node) or inquired):
             return None
         made = self._finish(tree, node, entry, {}, accused, None, [node])
         return replace(made, status="suspected") if made is not None and inquired and made.status == "stated" else made
 
+    def _feigned(self, tree: Tree, node: Node, entry: Entry) -> bool:
+        """ "Clues pointing to X; it was a false flag"."""
+        rest = self.text[node.end : tree.sentence.end]
+        return entry.frame == "suspect" and self.words.matches("false-flag", rest) is not None
+
+    def _apart(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
+        """The frames that are read in a way of their own from the beginning."""
+        if entry.frame == "belong":
+            return self._belongs(tree, node, entry, roles)
+        if entry.frame == "self-claim":
+            return self._self_claim(tree, node, entry, roles)
+        if entry.frame == "suspect":
+            return self._false_flag(tree, node, entry, roles)
+        return self._contest_or_decline(tree, node, entry, roles)
+
     def _make(self, tree: Tree, node: Node, entry: Entry, roles: dict[str, list[Node]]) -> Finding | None:
         frame = entry.frame
-        if frame == "belong":
-            return self._belongs(tree, node, entry, roles)
+        if frame in {"belong", "self-claim", "contest", "decline"} or self._feigned(tree, node, entry):
+            return self._apart(tree, node, entry, roles)
         if frame == "tie":
-            roles = self._tie(tree, node, roles)
+            roles = self._tie(tree, node, roles) if entry.deed != "place" else self._located(tree, node, entry, roles)
             if not roles or (entry.kind == "noun" and not self._found(node)):
                 return None
         if frame == "suspect" and node.relation in {"acl", "amod"} and self._only_tied(node):
             return None  # "a group suspected of links to X": a hedge on the tie
-        if frame == "self-claim":
-            return self._self_claim(tree, node, entry, roles)
-        if frame in {"contest", "decline"}:
-            return self._contest_or_decline(tree, node, entry, roles)
         if frame == "attribute" and entry.deed == "actor" and not self._behind_it(tree, node, roles):
             return None  # "tracks the activity as X": a name for it
         if frame == "attribute":
@@ -202,8 +253,9 @@ class SpecialFrames(DisputeReader):
             if node.label == "acl:relcl":
                 roles = {**roles, "deed": [self._deed_above(n) for n in roles.get("deed", [])]}
         accused_nodes = roles.get("accused", [])
-        suffered = [n for n in roles.get("deed", []) if n.passive() and n.relation in {"xcomp", "advcl"}]
-        if suffered and frame in {"accuse", "suspect"}:
+        if frame in {"accuse", "suspect"} and any(
+            n.passive() and n.relation in {"xcomp", "advcl"} for n in roles.get("deed", [])
+        ):
             return None  # "officials are suspected to have been hacked": the victims
         doers = self._names_doers(tree, node, entry, roles) or entry.deed == "list"
         accused: list[Party] = []
@@ -213,6 +265,8 @@ class SpecialFrames(DisputeReader):
             if self._is_anaphor(at) and all(p.actor == "unknown" for p in parties):
                 anaphor, parties = at, self._who_rejects(tree, at)
                 anaphor = None if parties else at
+            if frame == "attribute" and not parties and anaphor is None and self._is_deed(at):
+                parties = self._whose_mark(tree, at)  # "put the outage down to a Russian cyberattack"
             accused.extend(parties)
         if frame == "operate" and entry.kind == "noun":
             accused = accused or self._adjectives(tree, accused_nodes)
@@ -224,7 +278,9 @@ class SpecialFrames(DisputeReader):
             accused = self._from_there(tree, node, entry, accused)
         if frame in {"act", "operate", "deed", "behind", "tie"}:
             accused = self._attackers(accused, frame)
-        if frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
+        if entry.deed == "place":
+            accused = [replace(p, link="located", link_span=Span(node.start, node.end)) for p in accused]
+        elif frame == "tie":  # tied to the state itself: "linked", whatever the words for the deed
             loose = {"state"} if roles.get("deed") else {"state", "organ"}
             accused = [self._worded_tie(node, p) if p.link in loose else p for p in accused]
         if entry.deed == "stop":
@@ -249,6 +305,8 @@ class SpecialFrames(DisputeReader):
             return None
         if entry.deed == "by-state" and not self._told_of_a_state(tree, node, entry, accused):
             return None
-        if not self._fits(tree, node, entry, known, anaphor, deed_nodes):
+        if not self._fits(tree, node, entry, known, anaphor, deed_nodes) and not (
+            frame == "operate" and self._said_of_services(tree, node, entry, accused, deed_nodes)
+        ):
             return None
         return self._finish(tree, node, entry, roles, accused, anaphor, deed_nodes)

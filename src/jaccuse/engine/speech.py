@@ -145,6 +145,8 @@ class SpeechReader(Wording):
                     anaphor = at
                 elif all(p.actor == "unnamed" for p in speakers) and self.words.has("document-nouns", at.lower):
                     anaphor = next((c for c in at.kids("nmod:poss") if self._is_anaphor(c)), anaphor)  # "the ministry's report"
+            if self.words.has("showing-verbs", verb.lower):
+                speakers = [p for p in speakers if p.rule != "who:new-name"]  # "Slopoly shows how …": a thing, nobody's words
             if not speakers and anaphor is None:
                 continue
             return Speech(speakers, verb, entry, f"speech:{entry.name}", anaphor, believed=entry.frame == "belief")

@@ -14,6 +14,8 @@ from .tree import NOMINAL, Node, Tree, phrase, span_of
 from .who import Cast
 from .words import Words
 
+LEAD, STORY = 400, 1500  # characters that say what a document is about, and for how long it goes on being about it
+
 
 class Wording:
     """What a phrase of the document is about, told from its words. Base of the readers of frames."""
@@ -75,6 +77,12 @@ class Wording:
             return False
         return self._last("strong", start) > self._last("kinetic", start)  # what was spoken of last
 
+    def _about(self, tree: Tree) -> bool:
+        """Whether the document is plainly about cyberspace from its beginning, and still was not far above the sentence."""
+        start = tree.sentence.start
+        plain = self.cyber(0, min(len(self.text), LEAD)) == "strong" and self.cyber(max(0, start - STORY), start) == "strong"
+        return plain and self.words.matches("kinetic", self.text[start : tree.sentence.end]) is None
+
     def _last(self, name: str, before: int) -> int:
         """Where a phrase of the list stands last in the 350 characters before a place; -1 for nowhere."""
         pattern = self.words.patterns.get(name)
@@ -105,6 +113,8 @@ class Wording:
             return not any(self.words.has(kind, node.lower) for kind in ("relative", "interrogative", "negative-subjects"))
         if not self.words.has("anaphors", node.lower.removesuffix("'s")):
             return False
+        if any(c.tag == "PROPN" and not c.case() for c in node.kids("appos", "flat", "nmod")):
+            return False  # "l'éditeur X" has its name
         modifiers = [c for c in node.children if c.relation in {"amod", "compound", "nmod", "acl"}]
         pointing = node.kids("det") or [c for c in modifiers if self.words.has("same-words", c.lower)]  # "au même groupe"
         return any(self.words.has("anaphor-determiners", c.lower) for c in pointing) and len(modifiers) <= 1

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 import jaccuse
 from jaccuse.ledger import Ledger
+from jaccuse.web.accounts import Accounts
 from jaccuse.web.app import create_app
 from jaccuse.web.settings import Settings
 from jaccuse.web.store import Store
@@ -47,9 +48,9 @@ def documents() -> list[jaccuse.Document]:
     return found + [jaccuse.Document.from_text(**one, language="en", published="2022-03-04") for one in HOSTILE]
 
 
-def at(ledger: Ledger, settings: Settings, *, client: str = "127.0.0.1") -> TestClient:
+def at(ledger: Ledger, settings: Settings, *, client: str = "127.0.0.1", accounts: Accounts | None = None) -> TestClient:
     """Somebody at an address before a server."""
-    app = create_app(Store(ledger), settings)
+    app = create_app(Store(ledger), settings, accounts)
     return TestClient(app, base_url="http://127.0.0.1:8000", client=(client, 50_000), follow_redirects=False)
 
 

@@ -15,39 +15,65 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Receive, Scope, Send
 
-from ..errors import BadRequest, JaccuseError, LedgerBusy, ReviewRefused, UnknownId
+from ..errors import (
+    BadDate,
+    BadRequest,
+    JaccuseError,
+    LanguageNotSupported,
+    LedgerBusy,
+    ReviewRefused,
+    SourceError,
+    SourceTooLarge,
+    UnknownId,
+)
 from . import texts
 from .access import Gate
+from .accounts import Accounts
+from .api import routes as api
 from .ask import Ask
 from .assets import Assets
+from .doorman import AccountDoor
 from .guard import Guard, TooMuch
 from .pages import ROUTES
+from .rates import Rate
+from .reader import Reader, Slow
 from .settings import Settings
 from .store import Store
 from .templating import render
 
+#: Errors of ours that are who asks's to mend, or the moment's; all others are ours.
+_STATUSES: tuple[tuple[type[JaccuseError], int], ...] = (
+    (UnknownId, 404), (BadRequest, 400), (ReviewRefused, 409), (LedgerBusy, 503), (SourceTooLarge, 413), (SourceError, 422),
+    (LanguageNotSupported, 422), (BadDate, 422), (Slow, 503),
+)  # fmt: skip
+
 log = logging.getLogger("jaccuse.web")
 
 
-def create_app(store: Store, settings: Settings) -> Starlette:
-    """The application over a ledger."""
+def create_app(store: Store, settings: Settings, accounts: Accounts | None = None) -> Starlette:
+    """The application over a ledger. accounts: without any, nobody can log in."""
+    door = AccountDoor(accounts, settings.limits) if accounts else None
 
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
         yield
+        app.state.reader.close()
 
     app = Starlette(
         routes=routes(),
         middleware=[
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=6),
-            Middleware(Gate, settings=settings, doorman=None, refuse=refuse),
+            Middleware(Gate, settings=settings, doorman=door, refuse=refuse),
         ],
         exception_handlers={HTTPException: _http, JaccuseError: _ours, TooMuch: _too_much, 500: _broken},
         lifespan=living,
     )
     app.state.settings = settings
     app.state.store = store
+    app.state.door = door
+    app.state.reader = Reader()
+    app.state.reads = Rate(settings.limits.reads_a_minute, 60)
     return app
 
 
@@ -57,6 +83,7 @@ def routes() -> list[BaseRoute]:
         Route("/healthz", _lives),
         Mount("/static", Assets()),
         Route("/", _by_language),
+        *api.routes(),
         *ROUTES,
     ]
 
@@ -72,7 +99,7 @@ async def _by_language(request: Request) -> Response:
 
 def problem(request: HTTPConnection, status: int, message: str, remedy: str | None = None) -> Response:
     """What went wrong: a page for people, JSON (RFC 9457) for programs."""
-    if request.url.path.startswith(("/api/", "/taxii2/")):
+    if _for_programs(request):
         body: dict[str, object] = {"type": "about:blank", "status": status, "title": message}
         if remedy:
             body["detail"] = remedy
@@ -82,10 +109,16 @@ def problem(request: HTTPConnection, status: int, message: str, remedy: str | No
     return render(ask, "problem.html", status_code=status, status=status, message=kept, remedy=remedy)
 
 
+def _for_programs(request: HTTPConnection) -> bool:
+    return request.url.path.startswith(("/api/", "/taxii2/"))
+
+
 def refuse(request: HTTPConnection, status: int, why: str) -> Response:
     """What the gate answers to those it turns away."""
-    language = Ask(Request(request.scope)).lang
-    answer = problem(request, status, texts.text(language, f"problem.{why}"))
+    ask = Ask(Request(request.scope))
+    if why == "login-needed" and ask.door_open and ask.request.method == "GET" and not _for_programs(request):
+        return RedirectResponse(ask.url("login", next=ask.here), 303, headers={"cache-control": "no-store"})
+    answer = problem(request, status, ask.t(f"problem.{why}"))
     if status == 401:
         answer.headers["www-authenticate"] = 'Bearer realm="jaccuse"'
     return answer
@@ -104,7 +137,7 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, JaccuseError)
     status = 500
-    for kind, number in ((UnknownId, 404), (BadRequest, 400), (ReviewRefused, 409), (LedgerBusy, 503)):
+    for kind, number in _STATUSES:
         if isinstance(error, kind):
             status = number
     if status == 500:

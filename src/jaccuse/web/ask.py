@@ -143,6 +143,23 @@ class Ask:
         pad = secrets.token_bytes(len(secret))
         return (pad + bytes(a ^ b for a, b in zip(pad, secret, strict=True))).hex()
 
+    @property
+    def door_open(self) -> bool:
+        """Whether there are accounts to log in to."""
+        return getattr(self.request.app.state, "door", None) is not None
+
+    @property
+    def here(self) -> str | None:
+        """The address of this page, to come back to; None for pages that one does not come back to."""
+        if self.path in ("", "login") or self.request.method not in ("GET", "HEAD"):
+            return None
+        return self.url(self.path, **dict(self.request.query_params))
+
+    @property
+    def can_review(self) -> bool:
+        """Whether who asks may decide."""
+        return self.who.role >= Role.REVIEWER
+
     def check_csrf(self, given: str) -> None:
         """Raise HTTPException where a form of a session lacks its token."""
         if self.who.by != "session":
@@ -155,6 +172,16 @@ class Ask:
         secret = bytes(a ^ b for a, b in zip(raw[:half], raw[half:], strict=False))
         if not hmac.compare_digest(secret.hex(), self.who.csrf):
             raise HTTPException(403)
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """What a form sent: texts only. Raises HTTPException for what is none."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise HTTPException(415)
+    most = request.app.state.settings.limits.body_bytes
+    async with request.form(max_files=0, max_fields=40, max_part_size=most) as form:
+        return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
 def page(work: Work, role: Role = Role.READER) -> Callable[[Request], object]:

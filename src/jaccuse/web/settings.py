@@ -15,7 +15,7 @@ class Limits:
 
     readers: questions put to the ledger at once. body_bytes: of one request. paste_chars: of a pasted text.
     page_bytes: of a page fetched for the URL box. read_seconds: for reading one text, fetching it included.
-    rows, rows_most: of a list, as a rule and at most. csv_rows: of one CSV. document_chars: shown of a text with its marks.
+    rows, rows_most: of a list, as a rule and at most. document_chars: shown of a text with its marks.
     reads_a_minute: texts that one address may have read. tries, tries_seconds: wrong passwords for one name, or from one
     address, before it has to wait, and how long they count. session_hours, idle_hours: how long a login lasts, and unused.
     """
@@ -27,7 +27,6 @@ class Limits:
     read_seconds: float = 20.0
     rows: int = 50
     rows_most: int = 500
-    csv_rows: int = 100_000
     document_chars: int = 300_000
     reads_a_minute: int = 30
     tries: int = 8

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from .. import __version__
 from ..claim import Claim, Figure
 from ..ledger.case_rows import Accusation, Case, Said
-from ..ledger.rows import ClaimRow, IncidentRow
+from ..ledger.rows import ClaimRow, IncidentRow, Total
 from ..render.page import Piece
 from ..render.phrases import figure, names_person
 from ..render.safe import visible
@@ -38,7 +38,7 @@ def environment() -> Environment:
 
 
 #: The sections in the head of every page.
-NAV = ("incidents", "claims", "actors", "documents", "matrix", "timeline", "method")
+NAV = ("incidents", "claims", "actors", "documents", "matrix", "timeline", "read", "method")
 
 
 class Say:
@@ -80,6 +80,11 @@ class Say:
     def label_list(self, codes: Sequence[str]) -> str:
         """Actors' names in a row, without links."""
         return labels.listing([labels.actor(code, self.ask.lang) for code in codes], self.ask.lang)
+
+    def total(self, total: Total) -> str:
+        """How many: exactly, or more than so many."""
+        number = self.n(total.number)
+        return number if total.exact else self.t("word.more_than", n=number)
 
     def called(self, one: IncidentRow, named: str | None = None) -> str:
         """What an incident is called; without a name, whom the accusations are against, or what was done."""

@@ -1,0 +1,172 @@
+"""What can be read, endpoint by endpoint."""
+
+from __future__ import annotations
+
+from ...ledger.case_rows import Case
+from ...ledger.matrix import Matrix
+from ...ledger.names import ActorPage
+from ...ledger.queries import ACTOR_ROLES
+from ...ledger.rows import ClaimRow
+from ...ledger.timeline import SPLITS, ZOOMS, Timeline
+from .reading import (
+    FILTERS,
+    LIMIT,
+    OF_DOCUMENTS,
+    PAGING,
+    actor,
+    actors,
+    acts,
+    claim,
+    claims,
+    document,
+    documents,
+    identified,
+    incident,
+    incidents,
+    over_time,
+    past,
+    search,
+    who_whom,
+)
+from .shapes import Actors, Claims, Documents, DocumentText, Events, Hits, Incidents
+from .spec import Endpoint, Param
+
+ENDPOINTS = (
+    Endpoint(
+        path="/claims",
+        name="claims",
+        summary="Claims, newest first.",
+        result=Claims,
+        work=claims,
+        params=(*FILTERS, *PAGING),
+        errors=(404,),
+        tags=("claims",),
+    ),
+    Endpoint(
+        path="/claims/{id}",
+        name="claim",
+        summary="One claim, whatever its standing.",
+        result=ClaimRow,
+        work=claim,
+        params=(identified("Id of a claim, or a beginning that only it has."),),
+        errors=(404,),
+        tags=("claims",),
+    ),
+    Endpoint(
+        path="/incidents",
+        name="incidents",
+        summary="Incidents with such a claim, those spoken of last first.",
+        result=Incidents,
+        work=incidents,
+        params=(*FILTERS, *PAGING),
+        errors=(404,),
+        tags=("incidents",),
+    ),
+    Endpoint(
+        path="/incidents/{id}",
+        name="incident",
+        summary="Everything claimed about one incident.",
+        result=Case,
+        work=incident,
+        params=(identified("Id of an incident, or of an operation or claim in it."),),
+        errors=(404,),
+        tags=("incidents",),
+    ),
+    Endpoint(
+        path="/documents",
+        name="documents",
+        summary="Documents with such a claim, newest first.",
+        result=Documents,
+        work=documents,
+        params=(*FILTERS, *PAGING),
+        errors=(404,),
+        tags=("documents",),
+    ),
+    Endpoint(
+        path="/documents/{id}",
+        name="document",
+        summary="One document: its text and its claims.",
+        result=DocumentText,
+        work=document,
+        params=(identified("Id of a document, or a beginning that only it has."),),
+        errors=(404,),
+        tags=("documents",),
+    ),
+    Endpoint(
+        path="/actors",
+        name="actors",
+        summary="Who stands in claims, those with most places first.",
+        result=Actors,
+        work=actors,
+        params=(Param(name="role", meaning="Only in this role.", choices=ACTOR_ROLES), *PAGING[:2]),
+        tags=("actors",),
+    ),
+    Endpoint(
+        path="/actors/{code}",
+        name="actor",
+        summary="One actor: its places in claims, its names and who says so.",
+        result=ActorPage,
+        work=actor,
+        params=(identified("Code of an actor: US/doj.", "code"),),
+        errors=(404,),
+        tags=("actors",),
+    ),
+    Endpoint(
+        path="/search",
+        name="search",
+        summary="Documents that hold words, last added first.",
+        result=Hits,
+        work=search,
+        params=(
+            Param(name="q", meaning="Words that all occur; a phrase in quotation marks.", pattern=r"[^\W_]", required=True),
+            *OF_DOCUMENTS,
+            *PAGING,
+        ),
+        errors=(404,),
+        tags=("documents",),
+    ),
+    Endpoint(
+        path="/matrix",
+        name="matrix",
+        summary="Who accuses whom, in how many claims, and how it is put.",
+        result=Matrix,
+        work=who_whom,
+        params=(*FILTERS, Param(name="by", meaning="Count by state (as a rule) or by actor.", choices=("state", "actor"))),
+        tags=("charts",),
+    ),
+    Endpoint(
+        path="/timeline",
+        name="timeline",
+        summary="How many claims accuse, by year, month or day.",
+        result=Timeline,
+        work=over_time,
+        params=(
+            *FILTERS,
+            Param(name="zoom", meaning="Length of a period.", choices=ZOOMS),
+            Param(name="split", meaning="What the parts are.", choices=SPLITS),
+        ),
+        tags=("charts",),
+    ),
+    Endpoint(
+        path="/history",
+        name="history",
+        summary="What people decided, newest first.",
+        result=Events,
+        work=acts,
+        params=(
+            LIMIT,
+            Param(name="before", meaning="Only what came before this place (`seq`).", kind="integer", most=999_999_999),
+        ),
+        tags=("history",),
+    ),
+    Endpoint(
+        path="/history/{id}",
+        name="historyOf",
+        summary="What was read and decided about one thing, oldest first.",
+        result=Events,
+        work=past,
+        params=(identified("Id of a claim, operation, incident, document or act."),),
+        errors=(404,),
+        tags=("history",),
+    ),
+)

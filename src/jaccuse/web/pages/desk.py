@@ -10,13 +10,13 @@ from starlette.routing import Route
 
 from ...errors import ReviewRefused, UnknownId
 from ...ledger.chronicle import history
-from ...ledger.correctable import CODES, correctable
 from ...ledger.entries import Entry
 from ...ledger.ledger import Ledger
 from ...ledger.queries import Views
 from ...ledger.review import pairs_waiting, parse_correction, queue, review, undo
 from ..access import Role
 from ..ask import Ask, form_of
+from ..correctable import CODES, correctable
 from ..marked import values
 from ..templating import render
 

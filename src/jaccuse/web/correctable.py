@@ -18,7 +18,7 @@ from ..claim import (
     Status,
     SupportKind,
 )
-from .entries import sides
+from ..ledger.entries import sides
 
 #: Every code that some correction may need, for lists to choose from.
 CODES: tuple[str, ...] = tuple(

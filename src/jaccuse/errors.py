@@ -14,7 +14,6 @@
     ├── MissingExtra             an optional dependency that this needs is not installed
     ├── ProofWrong               a proof, a checkpoint or a key that does not hold, or is none
     ├── BundleWrong              a bundle to import that is broken, or that jaccuse did not make
-    ├── AccountRefused           an account, password or token that cannot be, or that there is none of
     └── LedgerError              a ledger could not be opened, read or written; it is as it was before
         ├── LedgerNotFound       no such ledger, folder or database
         ├── NotALedger           the file or database is something else
@@ -105,10 +104,6 @@ class ProofWrong(JaccuseError):
 
 class BundleWrong(JaccuseError):
     """A bundle to import is broken, or is none that jaccuse made."""
-
-
-class AccountRefused(JaccuseError):
-    """An account, a password or a token that cannot be, or that there is none of."""
 
 
 class LedgerError(JaccuseError):

@@ -12,10 +12,9 @@ from served import at
 from starlette.testclient import TestClient
 
 from jaccuse.cli import main
-from jaccuse.errors import AccountRefused
 from jaccuse.ledger import Ledger
 from jaccuse.web.access import Role
-from jaccuse.web.accounts import Accounts
+from jaccuse.web.accounts import AccountRefused, Accounts
 from jaccuse.web.settings import Limits, Settings
 
 PASSWORD = "correct horse battery"

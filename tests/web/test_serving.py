@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+import signal
 import subprocess
 import sys
+import urllib.request
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
-from served import SCRIPT, at
+from served import ROOT, SCRIPT, at
 from starlette.testclient import TestClient
 
 from jaccuse.ledger import Ledger
 from jaccuse.web import texts
-from jaccuse.web.settings import Settings
+from jaccuse.web.settings import Limits, Settings
 
 
 def test_the_start_page_says_who_claims_and_quotes_the_words(client: TestClient) -> None:
@@ -104,8 +110,6 @@ def test_every_text_is_there_in_every_language() -> None:
 
 def test_files_may_be_kept_for_ever_under_their_name(client: TestClient) -> None:
     """The address of a file changes with what is in it."""
-    import re
-
     found = re.search(r'href="(/static/[0-9a-f]+/app\.css)"', client.get("/en/").text)
     assert found
     answer = client.get(found[1])
@@ -118,3 +122,31 @@ def test_the_bare_command_says_how_to_get_it() -> None:
     code = "import sys; sys.modules['uvicorn'] = None; from jaccuse.cli import main; sys.exit(main(['serve']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "pip install 'jaccuse[web]'" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_command_serves_until_it_is_interrupted(ledger: Ledger, tmp_path: Path) -> None:
+    """On a free port, named on stderr; a port that is taken is said; Ctrl+C ends it with 130 and no traceback."""
+    words = [sys.executable, "-m", "jaccuse", "serve", "--db", str(tmp_path / "web.db"), "--accounts", str(tmp_path / "a.db")]
+    with subprocess.Popen([*words, "--port", "0"], stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            line = server.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+            assert found, line
+            with urllib.request.urlopen(f"{found[0]}api/v1/claims?limit=1", timeout=30) as answer:
+                assert json.load(answer)["rows"]
+            taken = subprocess.run([*words, "--port", found[1]], capture_output=True, text=True, check=False)
+            assert taken.returncode == 1 and "--port" in taken.stderr and "Traceback" not in taken.stderr
+            server.send_signal(signal.SIGINT)
+            rest = server.stderr.read()
+        finally:
+            if server.poll() is None:
+                server.kill()
+    assert server.returncode == 130 and "Traceback" not in rest
+
+
+def test_the_limits_of_a_server_are_documented_as_they_are() -> None:
+    """Every limit and its default stand in the reference."""
+    page = (ROOT / "docs" / "reference" / "limits.md").read_text(encoding="utf-8").partition("## Limits of a server")[2]
+    rows = re.findall(r"^\| (\w+) \| ([\d,]+) \|", page, re.MULTILINE)
+    assert {name: float(value.replace(",", "")) for name, value in rows} == asdict(Limits())

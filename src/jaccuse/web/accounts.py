@@ -22,7 +22,7 @@ from typing import NamedTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from ..errors import AccountRefused, LedgerError
+from ..errors import JaccuseError, LedgerError
 from .access import Role, Who
 
 _NAME = re.compile(r"[^\W_](?:[\w.-]{0,38}[^\W_])?")
@@ -39,6 +39,10 @@ CREATE TABLE IF NOT EXISTS tokens (
   id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, account TEXT NOT NULL, role TEXT NOT NULL, label TEXT NOT NULL,
   created TEXT NOT NULL, until TEXT) WITHOUT ROWID;
 """
+
+
+class AccountRefused(JaccuseError):
+    """An account, a password or a token that cannot be, or that there is none of."""
 
 
 class Account(NamedTuple):

@@ -92,8 +92,8 @@ class Say:
         if name:
             return visible(name)
         if one.accusations and one.accused:
-            named = [labels.in_sentence(code, self.ask.lang) for code in one.accused[:3]]
-            return self.t("incident.against", names=labels.listing(named, self.ask.lang))
+            accused = [labels.in_sentence(code, self.ask.lang) for code in one.accused[:3]]
+            return self.t("incident.against", names=labels.listing(accused, self.ask.lang))
         return self.activities(one.activities) or self.t("word.unnamed_incident")
 
     def activities(self, codes: Sequence[str]) -> str:

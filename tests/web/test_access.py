@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from served import at
 from starlette.testclient import TestClient
 
+from jaccuse.cli import main
 from jaccuse.ledger import Ledger
 from jaccuse.web.access import Role
 from jaccuse.web.accounts import AccountRefused, Accounts
@@ -186,6 +187,34 @@ def test_a_short_password_is_refused(accounts: Accounts) -> None:
     """Ten characters at least."""
     with pytest.raises(AccountRefused):
         accounts.add("eve", "short", Role.READER)
+
+
+def test_the_command_makes_accounts_and_tokens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password comes from standard input; a token is printed once."""
+    import io
+
+    file = str(tmp_path / "a.db")
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+    assert main(["account", "add", "ana", "--role", "reviewer", "--accounts", file]) == 0
+    assert main(["account", "token", "ana", "--label", "x", "--accounts", file]) == 0
+    token = capsys.readouterr().out.strip()
+    with_token = Accounts(Path(file))
+    found = with_token.of_token(token)
+    assert found and (found.name, found.role) == ("ana", Role.REVIEWER)
+    with_token.close()
+    assert main(["account", "remove", "bob", "--accounts", file]) == 1
+    assert "no account 'bob'" in capsys.readouterr().err
+
+
+def test_a_server_that_others_reach_needs_an_account(
+    tmp_path: Path, ledger: Ledger, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without one it does not start, and says what to do."""
+    words = ["serve", "--host", "0.0.0.0", "--db", str(tmp_path / "web.db"), "--accounts", str(tmp_path / "none.db")]
+    assert main(words) == 1
+    assert "jaccuse account add" in capsys.readouterr().err
 
 
 def _waiting(ledger: Ledger) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from served import ROOT, SCRIPT, at
@@ -118,6 +122,27 @@ def test_the_bare_command_says_how_to_get_it() -> None:
     code = "import sys; sys.modules['uvicorn'] = None; from jaccuse.cli import main; sys.exit(main(['serve']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1 and "pip install 'jaccuse[web]'" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_command_serves_until_it_is_interrupted(ledger: Ledger, tmp_path: Path) -> None:
+    """On a free port, named on stderr; a port that is taken is said; Ctrl+C ends it without a traceback."""
+    words = [sys.executable, "-m", "jaccuse", "serve", "--db", str(tmp_path / "web.db"), "--accounts", str(tmp_path / "a.db")]
+    with subprocess.Popen([*words, "--port", "0"], stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            line = server.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+            assert found, line
+            with urllib.request.urlopen(f"{found[0]}api/v1/claims?limit=1", timeout=30) as answer:
+                assert json.load(answer)["rows"]
+            taken = subprocess.run([*words, "--port", found[1]], capture_output=True, text=True, check=False)
+            assert taken.returncode == 1 and "--port" in taken.stderr and "Traceback" not in taken.stderr
+            server.send_signal(signal.SIGINT)
+            rest = server.stderr.read()
+        finally:
+            if server.poll() is None:
+                server.kill()
+    assert server.returncode in (0, 130) and "Traceback" not in rest
 
 
 def test_the_limits_of_a_server_are_documented_as_they_are() -> None:

@@ -56,6 +56,7 @@ _ALL = (
     Command("undo", "decide", "Take a decision back; it stays in the history."),
     Command("name", "decide", "Record that two names mean the same actor, or do not, with the source that says so."),
     Command("serve", "serve", "Serve the ledger as pages and an API: to see, search and check."),
+    Command("account", "account", "Make and change the accounts and tokens of those who may log in where it is served."),
     Command("dossier", "dossier", "Write the case of an incident for people: sentences, timeline, quotations, sources."),
     Command("export", "export", "Write claims in a form that other tools read, or the whole ledger as tables."),
     Command("duckdb", "duck", "Open a DuckDB session over the ledger's tables, or run SQL on them."),

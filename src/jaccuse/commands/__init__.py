@@ -1,12 +1,13 @@
 """The commands, a small module for each group of them; none is imported before it is used.
 
 A command `add` of the module `commands/add.py` is two functions there: `add_parser() -> Parser` and `add(options) -> int`,
-which returns the exit status. A name with a dash is written with an underscore.
+which returns the exit status. A name with a dash is written with an underscore; `import_` runs `import`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class Command(NamedTuple):
         return status
 
     def _get(self, ending: str = "") -> Callable[..., Any]:
-        found: Callable[..., Any] = getattr(import_module(f".{self.module}", __name__), self.name.replace("-", "_") + ending)
+        name = self.name.replace("-", "_") + ending
+        name += "_" * iskeyword(name)
+        found: Callable[..., Any] = getattr(import_module(f".{self.module}", __name__), name)
         return found
 
 
@@ -59,6 +62,7 @@ _ALL = (
     Command("account", "account", "Make and change the accounts and tokens of those who may log in where it is served."),
     Command("dossier", "dossier", "Write the case of an incident for people: sentences, timeline, quotations, sources."),
     Command("export", "export", "Write claims in a form that other tools read, or the whole ledger as tables."),
+    Command("import", "bring", "Take claims out of a STIX bundle that jaccuse wrote, into a ledger."),
     Command("duckdb", "duck", "Open a DuckDB session over the ledger's tables, or run SQL on them."),
     Command("history", "past", "Show what was read and decided about a thing: who, when and why."),
     Command("verify", "audit", "Check that nothing in the ledger was altered, removed or inserted."),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from ..claim import Claim, Operation, Reading
 from ..document import Document
 from .append import Prepared, now, prepared
-from .entries import Act, ClaimBody, DocumentBody, Entry, OperationBody, Review, Undo
+from .entries import QUOTES, Act, ClaimBody, DocumentBody, Entry, OperationBody, Review, Undo
 from .identity import engine_id
 from .ledger import Ledger
 from .reread import Earlier, last_reading, renumbered
@@ -64,7 +64,7 @@ def older(ledger: Ledger, engine: str | None = None) -> Iterator[Again]:
         if not rows:
             return
         for row, earlier in found:
-            if earlier.engine != engine:
+            if earlier.engine != engine and not _only_quotes(row):
                 yield Again(row.seq, _document(row), earlier)
         first = rows[-1].seq + 1
 
@@ -125,6 +125,11 @@ def _noted(ledger: Ledger, engine: str) -> int:
         value = connection.execute(select(meta.c.value).where(meta.c.key == _DONE)).scalar() or ""
     made_by, _, seq = value.rpartition("@")
     return int(seq) if made_by == engine else 0
+
+
+def _only_quotes(row: Entry) -> bool:
+    """Whether only the quoted words of the text are there, so that nothing can be read in it again."""
+    return msgspec.json.decode(row.body, type=DocumentBody).source == QUOTES
 
 
 def _document(row: Entry) -> Document:

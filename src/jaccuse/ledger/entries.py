@@ -18,6 +18,8 @@ import msgspec
 
 from ..claim import Actor, Attribution, Claim, Measure, Operation, Reply
 
+#: The source of a document of which only the words that claims quote are there.
+QUOTES = "stix:quotes"
 Kind = Literal["document", "reading", "operation", "claim", "act"]
 
 
@@ -44,7 +46,11 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DocumentBody(_Body, frozen=True, kw_only=True):
-    """A document's head; its text stands in `data`. size: characters of the text."""
+    """A document's head; its text stands in `data`. size: characters of the text.
+
+    source: where it came from, if it was not read here: `stix`, or `stix:quotes` where the text holds only the words that
+    claims quote, at their places, with spaces between.
+    """
 
     language: str | None = None
     title: str | None = None

@@ -129,7 +129,7 @@ def _noted(ledger: Ledger, engine: str) -> int:
 
 def _only_quotes(row: Entry) -> bool:
     """Whether only the quoted words of the text are there, so that nothing can be read in it again."""
-    return msgspec.json.decode(row.body, type=DocumentBody).source == QUOTES
+    return (msgspec.json.decode(row.body, type=DocumentBody).source or "").startswith(QUOTES)
 
 
 def _document(row: Entry) -> Document:

@@ -18,8 +18,8 @@ import msgspec
 
 from ..claim import Actor, Attribution, Claim, Measure, Operation, Reply
 
-#: The source of a document of which only the words that claims quote are there.
-QUOTES = "stix:quotes"
+#: How the source of a document begins of which only the words that claims quote are there; the hash of its text follows.
+QUOTES = "stix:quotes "
 Kind = Literal["document", "reading", "operation", "claim", "act"]
 
 
@@ -48,8 +48,8 @@ class _Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class DocumentBody(_Body, frozen=True, kw_only=True):
     """A document's head; its text stands in `data`. size: characters of the text.
 
-    source: where it came from, if it was not read here: `stix`, or `stix:quotes` where the text holds only the words that
-    claims quote, at their places, with spaces between.
+    source: where it came from, if it was not read here: `stix`, or `stix:quotes` and the hash of the text where `data` holds
+    only the words that claims quote, at their places, with spaces between.
     """
 
     language: str | None = None

@@ -68,7 +68,9 @@ def together(connection: Connection, batch: Sequence[Told], *, whole: bool, seen
     for one in batch:
         text = texts[one.document.id]
         campaigns = {row.operation: _campaign(row.incident, row.operation, known) for row in one.claims if row.operation}
-        page = claims.Page(text, reports.digest(text), campaigns, known_id("report", one.document.id))
+        page = claims.Page(
+            text, reports.digest(came.heads[one.document.id], text), campaigns, known_id("report", one.document.id)
+        )
         for row in sorted(one.claims, key=lambda row: not isinstance(row.claim, Attribution)):
             claims.write(row, came.claims[row.id], page)
         for incident in dict.fromkeys(row.incident for row in one.claims):

@@ -38,6 +38,8 @@ HEALEY = {
 #: What a reply or support says of the accusations that it answers, on the scale of STIX; other kinds are no opinion.
 OPINIONS = {"denial": "strongly-disagree", "dismissal": "strongly-disagree", "acknowledgement": "agree", "endorse": "agree"}
 _QUOTED = 600
+_TOKEN = re.compile(r"[\w:/-]+")
+_CODE = re.compile(r"[A-Z][\w/-]*|\w+:[\w:/-]+")
 
 
 class Edge(NamedTuple):
@@ -240,11 +242,8 @@ def _answers(claim: Reply | Support, actor: Actor, about: Sequence[Actor], edge:
 def named(claim: Claim) -> str:
     """The claim in one sentence, with names in the place of codes."""
     _, first, second = sides(claim)
-    codes = {actor.actor for actor in (*first, *second) if ":" in actor.actor or actor.actor[:1].isupper()}
-    said = sentence(claim)
-    if codes:
-        known = "|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True))
-        said = re.sub(rf"(?<![\w/:-])(?:{known})(?![\w/:-])", lambda found: called(found[0]).name, said)
+    names = {actor.actor: called(actor.actor).name for actor in (*first, *second) if _CODE.fullmatch(actor.actor)}
+    said = _TOKEN.sub(lambda found: names.get(found[0], found[0]), sentence(claim))
     return said[:1].upper() + said[1:]
 
 

@@ -7,7 +7,7 @@ make of a reading. What else is in the bundle is not looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -17,7 +17,7 @@ from ...ledger.entries import QUOTES, Review
 from ...ledger.overlay import Verdict, effective_claim, effective_operation, plain
 from ...ledger.restore import Restored
 from .ids import EXTENSION
-from .reports import digest
+from .reports import hashed
 from .shapes import claim_in, operation_in
 
 #: A bundle is at most so large, and a document in it at most so long.
@@ -57,7 +57,7 @@ class _Claim(_Judged, kw_only=True, tag_field="holds", tag="claim"):
 
 class _Document(msgspec.Struct, kw_only=True, tag_field="holds", tag="document"):
     document_id: str
-    text_sha256: str
+    text_sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     characters: int
     engine: str
     language: str | None = None
@@ -186,7 +186,7 @@ def _made(document: _Document, claims: list[_Claim], by: str, where: str) -> Res
         _same(effective_claim(plain(machine), said)[0], claim_in(one.claim, number), one.claim_id)
         made.append((one.claim_id, one.operation_id, machine))
         reviews += _reviews(one.claim_id, said, by, reason)
-    source = "stix" if document.text is not None else QUOTES
+    source = "stix" if document.text is not None else QUOTES + document.text_sha256
     return Restored(head, source, f"{document.engine} (stix)", operations, made, reviews)
 
 
@@ -201,7 +201,7 @@ def _text(document: _Document, quotes: list[_Quote]) -> str:
     if not 0 <= document.characters <= CHARACTERS:
         raise ValueError(f"a text of {document.characters:,} characters; at most {CHARACTERS:,} are taken")
     if document.text is not None:
-        if len(document.text) != document.characters or digest(document.text) != document.text_sha256:
+        if len(document.text) != document.characters or hashed(document.text) != document.text_sha256:
             raise ValueError("its text is not the one whose hash it gives")
         return document.text
     parts: list[str] = []

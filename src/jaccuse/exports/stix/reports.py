@@ -7,8 +7,9 @@ from hashlib import sha256
 
 import msgspec
 
+from ...ledger.entries import QUOTES
 from ...ledger.overlay import Verdict
-from ...ledger.provenance import Provenance, Trace
+from ...ledger.provenance import Head, Provenance, Trace
 from ...ledger.rows import DocumentRow, OperationRow
 from ...ledger.walk import Told
 from .ids import EXTENSION, changed, first_moment, moment
@@ -31,7 +32,7 @@ def report(told: Told, provenance: Provenance, text: str, refs: Sequence[str], *
         "extension_type": "property-extension",
         "holds": "document",
         "document_id": row.id,
-        "text_sha256": digest(text),
+        "text_sha256": digest(head, text),
         "characters": len(text),
         "engine": head.engine,
         "recorded": moment(head.added),
@@ -41,7 +42,7 @@ def report(told: Told, provenance: Provenance, text: str, refs: Sequence[str], *
             fields[name] = value
     if row.published:
         fields["published_precision"] = {4: "year", 7: "month", 10: "day"}[len(row.published)]
-    if whole:
+    if whole and not quoted(head):
         fields["text"] = text
     elif head.body.title is None and row.title:
         fields["shown"] = row.title
@@ -90,7 +91,17 @@ def trust(reviewed: str, doubt: int) -> int:
     return MEDIUM if doubt < _MEASURED else LOW
 
 
-def digest(text: str) -> str:
+def quoted(head: Head) -> bool:
+    """Whether only the words that claims quote are there of the text."""
+    return (head.body.source or "").startswith(QUOTES)
+
+
+def digest(head: Head, text: str) -> str:
+    """The hash of the text of a document, as UTF-8; of one of which only quotes are there, the hash that came with them."""
+    return (head.body.source or "").removeprefix(QUOTES) if quoted(head) else hashed(text)
+
+
+def hashed(text: str) -> str:
     """The hash of a text, as UTF-8."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

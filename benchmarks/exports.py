@@ -13,10 +13,11 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from readings import Maker
+
 from jaccuse.exports import FORMATS
 from jaccuse.exports.request import Request
 from jaccuse.ledger import Ledger
-from readings import Maker
 
 #: Documents for each claim, as the generator makes them.
 DOCUMENTS = 0.34

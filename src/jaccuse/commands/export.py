@@ -26,6 +26,8 @@ _OF_FORMATS = ("tlp", "statement", "text")
 def export_parser() -> Parser:
     """The parser of `jaccuse export`."""
     examples = """\
+jaccuse export stix --accused CN --since 2021 --tlp amber --output china.json
+jaccuse export misp io4k2mz7 --output case.json
 jaccuse export --tables out
 jaccuse export --tables out --parquet"""
     parser = Parser("jaccuse export", COMMANDS["export"].summary, examples)

@@ -37,6 +37,7 @@ class Format(NamedTuple):
 
 _ALL: tuple[Format, ...] = (
     Format("stix", "stix", "a STIX 2.1 bundle", ("tlp", "statement", "text")),
+    Format("misp", "misp", "MISP events, one for each document; needs the extra jaccuse[misp]", ("tlp", "statement")),
     Format("atom", "feed.as_atom", "Atom feed of the newest attributions"),
     Format("jsonfeed", "feed.as_json", "the same as JSON Feed 1.1"),
     Format("eurepoc", "research.eurepoc", "CSV, one row an attribution, in the variables of EuRepoC"),

@@ -53,7 +53,7 @@ def bundle(connection: Connection, request: Request, numbers: Counter[str]) -> I
     for one in _marked(every, refs, seen):
         numbers["objects"] += one is every[0]
         yield one
-    for batch in _batches(told):
+    for batch in batches(told):
         numbers["documents"] += len(batch)
         numbers["claims"] += sum(len(one.claims) for one in batch)
         yield from _marked(together(connection, batch, whole=request.text, seen=seen), refs, seen)
@@ -100,7 +100,8 @@ def _marked(every: Iterable[Object], refs: list[str], seen: set[str]) -> Iterato
             yield one
 
 
-def _batches(told: Iterable[Told]) -> Iterator[list[Told]]:
+def batches(told: Iterable[Told]) -> Iterator[list[Told]]:
+    """Documents with some hundred claims together."""
     held: list[Told] = []
     number = 0
     for one in told:

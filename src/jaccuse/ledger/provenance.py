@@ -32,12 +32,13 @@ _review = msgspec.json.Decoder(Review)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A document as it was added, when, and what read it last, when."""
+    """A document as it was added, when, and what read it last, when. judged: when something in it last was, or empty."""
 
     body: DocumentBody
     added: str
     engine: str
     read: str
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,29 @@ def _heads(connection: Connection, told: Sequence[Told]) -> tuple[dict[str, Head
         read.setdefault(row["document"], []).append(row)
     columns = select(entries.c.seq, entries.c.id, entries.c.at, entries.c.body)
     heads: dict[str, Head] = {}
+    said = _judged(connection, seqs)
     again: dict[str, tuple[str, str]] = {}
     for row in where_in(connection, columns, entries.c.seq, seqs):
         every = sorted(read[row["seq"]], key=lambda one: one["seq"])
-        heads[row["id"]] = Head(_document.decode(row["body"]), row["at"], every[-1]["engine"], every[-1]["at"])
+        heads[row["id"]] = Head(
+            _document.decode(row["body"]), row["at"], every[-1]["engine"], every[-1]["at"], said.get(row["seq"], "")
+        )
         if len(every) > 1:
             again |= _changes(connection, every)
     return heads, again
+
+
+def _judged(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+    """When somebody last said something of what was read in these documents, also of what does not count any more."""
+    if connection.execute(select(acts.c.seq).limit(1)).first() is None:
+        return {}
+    found: dict[int, str] = {}
+    for table in (claims, operations):
+        query = select(table.c.id, table.c.document)
+        of = {row["id"]: row["document"] for row in where_in(connection, query, table.c.document, seqs)}
+        for name, (at, _) in _acts(connection, of).items():
+            found[of[name]] = max(at, found.get(of[name], ""))
+    return found
 
 
 def _changes(connection: Connection, every: Sequence[Any]) -> dict[str, tuple[str, str]]:

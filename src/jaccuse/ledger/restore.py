@@ -80,9 +80,10 @@ def restore(ledger: Ledger, found: Sequence[Restored]) -> Done:
             start = size(connection)
             for one in some:
                 rows += rows_of(_prepared(one, at), start + len(rows), None)
-                for review in one.reviews:
-                    rows.append(Entry(start + len(rows), "act", act_id(review, at), None, at, review.to_json()))
-                taken, claims, reviews = taken + 1, claims + len(one.claims), reviews + len(one.reviews)
+                # what was said twice in the same words is one act here, where both would be of one moment
+                acts = {act_id(review, at): review.to_json() for review in one.reviews}
+                rows += [Entry(start + len(rows) + place, "act", name, None, at, acts[name]) for place, name in enumerate(acts)]
+                taken, claims, reviews = taken + 1, claims + len(one.claims), reviews + len(acts)
             append(connection, rows)
     return Done(taken, len(found) - taken, claims, reviews)
 

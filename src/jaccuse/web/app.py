@@ -26,7 +26,7 @@ from ..errors import (
     SourceTooLarge,
     UnknownId,
 )
-from . import texts
+from . import taxii, texts
 from .access import Gate
 from .accounts import Accounts
 from .api import routes as api
@@ -82,6 +82,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/healthz", _lives),
         Mount("/static", Assets()),
+        Mount("/taxii2", routes=taxii.routes()),
         Route("/", _by_language),
         *api.routes(),
         *ROUTES,

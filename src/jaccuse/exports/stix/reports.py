@@ -23,11 +23,6 @@ def report(told: Told, provenance: Provenance, text: str, refs: Sequence[str], *
     """The report of a document. refs: what was read in it; whole: with its text."""
     row, head = told.document, provenance.heads[told.document.id]
     of = {name: found for name, found in provenance.operations.items() if found[0].document.id == row.id}
-    times = [
-        head.read,
-        *(trace.changed for _, trace in of.values()),
-        *(provenance.claims[one.id].changed for one in told.claims),
-    ]
     fields: Object = {
         "extension_type": "property-extension",
         "holds": "document",
@@ -52,7 +47,7 @@ def report(told: Told, provenance: Provenance, text: str, refs: Sequence[str], *
         "report",
         row.id,
         moment(head.added),
-        changed(*times),
+        changed(head.read, head.judged),
         created_by_ref=PRODUCER,
         name=row.title or row.id,
         description="A document in which somebody is shown making the claims that this report refers to. The words are the "

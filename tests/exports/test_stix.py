@@ -131,6 +131,30 @@ def test_who_claims_stands_in_every_accusation(case: Ledger) -> None:
     assert held(pair)["healey"][1] == {"actor": "CN/mss", "lowest": 5, "highest": 10}
 
 
+def test_people_called_by_a_nationality_are_not_their_government(ledger: Ledger) -> None:
+    """The country is a place then; the tie that is claimed stands in the description and the extension."""
+    one = (
+        Made("Report")
+        .operation("the campaign")
+        .accuse("publication", "RU", link="nationality")
+        .accuse("US", "CN", link="backed")
+    )
+    found = objects(filled(ledger, [one.reading()]))
+    seen = {one["relationship_type"]: found[one["target_ref"]] for one in of(found, "relationship")}
+    targets = sorted((found[one["target_ref"]]["type"], found[one["target_ref"]]["name"]) for one in of(found, "relationship"))
+    assert targets == [("identity", "China"), ("location", "Russia")] and set(seen) == {"related-to"}
+    (called,) = [one for one in of(found, "relationship") if found[one["target_ref"]]["type"] == "location"]
+    assert "people described by the nationality Russia" in called["description"]
+
+
+def test_an_answer_to_one_organ_is_none_to_its_neighbour(ledger: Ledger) -> None:
+    """China answers the Justice Department: that is no opinion on what the FBI said."""
+    one = Made("Report").operation("the campaign").accuse("US/doj", "CN").accuse("US/fbi", "CN").reply("denial", "CN", "US/doj")
+    found = objects(filled(ledger, [one.reading()]))
+    (opinion,) = of(found, "opinion")
+    assert [held(found[ref])["pair"]["claimant"] for ref in opinion["object_refs"]] == ["US/doj"]
+
+
 def test_a_denial_and_an_endorsement_are_opinions_and_the_rest_is_told_in_notes(case: Ledger) -> None:
     """The opinion stands in the name of the replier, on just those relationships that it is about."""
     found = objects(case)

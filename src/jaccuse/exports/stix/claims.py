@@ -130,7 +130,7 @@ class Written:
         claim = self.row.claim
         _, _, against = sides(claim)
         about = [*refs, *([self.campaign] if self.campaign else [])]
-        about += [self.page.refer(accused(actor, located=False)[1]) for actor in against if actor.actor != "publication"]
+        about += [self.page.refer(accused(actor)[1]) for actor in against if actor.actor != "publication"]
         return self.put(
             "note",
             f"claim:{self.row.id}",
@@ -186,7 +186,7 @@ def _each(actors: Sequence[Actor]) -> list[Actor]:
 
 def _relationship(one: Written, claim: Attribution, by: Actor, whom: Actor) -> str:
     creator = one.page.refer(speaker(by, one.row.document))
-    verb, target = accused(whom, located=claim.act == "locate")
+    verb, target = accused(whom, placed=claim.act == "locate")
     found = one.put(
         "relationship",
         f"claim:{one.row.id}:{by.actor}>{whom.actor}",
@@ -231,7 +231,7 @@ def _answer(one: Written, claim: Reply | Support) -> None:
 
 def _answers(claim: Reply | Support, actor: Actor, about: Sequence[Actor], edge: Edge) -> bool:
     """Whether an accusation about the same operation is one that is answered: against those who reply, by those meant."""
-    claimed = {code for one in about for code in (one.actor, state_of(one.actor)) if code}
+    claimed = {one.actor for one in about}
     mine = {code for code in (actor.actor, state_of(actor.actor)) if code}
     if isinstance(claim, Support):
         return not claimed or edge.by in claimed or state_of(edge.by) in claimed

@@ -104,13 +104,18 @@ def place(state: str) -> Object:
     return made("location", state, BEGAN, FORM, created_by_ref=PRODUCER, name=called(state).name, country=state)
 
 
-def accused(actor: Actor, *, located: bool) -> tuple[str, Object]:
-    """How an operation is related to an accused, and the accused: only groups are attributed to in core STIX."""
-    code = actor.actor
-    if code.startswith("group:"):
+def accused(actor: Actor, *, placed: bool = False) -> tuple[str, Object]:
+    """How an operation is related to an accused, and the accused: only groups are attributed to in core STIX.
+
+    Where people are only placed in a country, or called by its name, that is the country, not its government.
+    """
+    code, known = actor.actor, called(actor.actor)
+    if known.kind == "group":
         return "attributed-to", group(code)
-    if located and (state := called(code).state):
-        return "originates-from", place(state)
+    if known.state and (placed or actor.link == "located"):
+        return "originates-from", place(known.state)
+    if known.kind == "state" and known.state and actor.link == "nationality":
+        return "related-to", place(known.state)
     return "related-to", identity(code)
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Score the reader against the gold readings with the shared measure, both halves apart.
 
-    accuracy.py                       every corpus, both halves; writes results/accuracy.json
+    accuracy.py                       every corpus, both halves, and own prose; writes results/accuracy.json
     accuracy.py --half looked -v      print what is missed and extra (never for the scored half)
     accuracy.py --examples -v         the worked examples instead of the gold set
-    accuracy.py --prose -v            whole articles and statements of our own words (benchmarks/prose) instead of the gold set
+    accuracy.py --prose -v            whole articles and statements of our own words (benchmarks/prose) by itself
     accuracy.py --check               compare with floors.json; exit 1 where a score fell
 
 Needs the shared folder (score.py, corpora) beside the repository; says so and exits 0 with --check where it is not.
@@ -64,6 +64,11 @@ def example_pairs(shared: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]
         gold = json.loads(line)
         if gold["document"]["language"] in LANGUAGES:
             yield gold, items[gold["document"]["id"]]
+
+
+def prose_parts() -> dict[str, Iterator[tuple[dict[str, Any], dict[str, Any]]]]:
+    """The files of own prose by name: "prose en.looked"."""
+    return {f"prose {path.name.removesuffix('.jsonl')}": prose_pairs(path) for path in sorted(PROSE.glob("*.jsonl"))}
 
 
 def prose_pairs(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -173,11 +178,12 @@ def main() -> int:
     if args.examples:
         parts["examples"] = example_pairs(args.shared)
     elif args.prose:
-        for path in sorted(PROSE.glob("*.jsonl")):
-            parts[path.name.removesuffix(".jsonl")] = prose_pairs(path)
+        parts = prose_parts()
     else:
         for half in [args.half] if args.half else ["looked", "scored"]:
             parts[half] = gold_pairs(args.shared, half, args.corpus)
+        if not args.half and args.corpus == "*":
+            parts |= prose_parts()
     results: dict[str, Any] = {}
     for name, pairs in parts.items():
         tally = Tally(score)

@@ -64,7 +64,8 @@ def prose(found: dict[str, Any]) -> list[str]:
     """A table of whole articles of our own words: those nobody tuned on, and in brackets those looked at."""
     lines = [
         "",
-        "On whole articles, statements and reports written and coded apart from the rules, and never looked at (in brackets: those looked at):",
+        "On whole articles, statements and reports, written and coded by somebody who did not know the rules, and never looked at "
+        "(in brackets: those looked at):",
         "",
         "| language | documents | what | precision | recall | F1 | right | wrong | missed |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -104,7 +105,10 @@ def short() -> str:
     whole = [results("accuracy").get(f"prose {language}.held") for language in ("en", "fr")]
     if all(whole):
         found = " and ".join(f"{one['named']['recall'] * 100:.0f}" for one in whole if one)
-        lines += ["", f"In whole articles that nobody tuned on it finds only {found} in 100 of the named accusations (English and French)."]
+        lines += [
+            "",
+            f"In whole articles that nobody tuned on it finds only {found} in 100 named accusations (English and French).",
+        ]
     return "\n".join([*lines, "", quick()])
 
 

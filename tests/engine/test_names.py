@@ -334,3 +334,13 @@ def test_malware_of_a_group_and_the_group_are_told_apart() -> None:
     """ "BlackCat ransomware" is the malware, "the BlackCat ransomware gang" the people."""
     assert [m.kind for m in find_mentions("BlackCat ransomware was found.", "en")] == ["malware"]
     assert [m.kind for m in find_mentions("The BlackCat ransomware gang did it.", "en")] == ["group"]
+
+
+def test_a_group_s_name_behind_the_word_for_a_company_is_a_firm() -> None:
+    """The nationality of a firm accuses no state; behind "group" the same name stays a group's."""
+    firm = "Hackers at the Iranian company Emennet Pasargad stole the files."
+    group = "Hackers of the Iranian group Emennet Pasargad stole the files."
+    assert [(m.kind, m.actor) for m in find_mentions(firm, "en") if m.text == "Emennet Pasargad"] == [
+        ("firm", "org:emennet-pasargad")
+    ]
+    assert [m.kind for m in find_mentions(group, "en") if m.text == "Emennet Pasargad"] == ["group"]

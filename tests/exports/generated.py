@@ -172,6 +172,7 @@ class Chance:
         chance = self.random
         with ledger.reading() as connection:
             rows = [row for row in Views(connection).claims(limit=1_000).rows if chance.random() < 0.4]
+        told: set[tuple[str | None, str]] = set()  # the same said twice of one thing is one act where it is brought in
         for row in rows:
             how = chance.randrange(5)
             status = "absent" if isinstance(row.claim, Measure) else "suspected"
@@ -180,8 +181,10 @@ class Chance:
                 ("", "accept", None), ("", "reject", None), ("status", "correct", status), ("status", "accept", None),
                 ("name", "correct", "another name"),
             )[how]  # fmt: skip
+            again = (target, path) in told
+            told.add((target, path))
             try:
-                if target:
+                if target and not again:
                     review(ledger, target, verdict, by="ana", reason="looked", path=path, value=value)
             except ReviewRefused:
                 continue

@@ -19,7 +19,7 @@ from jaccuse.engine.fold import Folded, fold
 from jaccuse.engine.gazetteer import RANK, Entry, Lexicon, lexicon
 from jaccuse.engine.homonyms import Doubt
 from jaccuse.engine.introduced import add_introduced
-from jaccuse.engine.mention import Draft, Mention, is_state, principal, word_set
+from jaccuse.engine.mention import Draft, Mention, is_state, principal, slugged, word_set
 from jaccuse.engine.organs import compose
 from jaccuse.engine.persons import add_persons
 
@@ -36,6 +36,7 @@ _NAMED_AFTER = (
     "Jackal", "Leopard", "Buffalo", "Taurus", "Ursa", "Serpens", "Pisces", "Libra", "Scorpius", "Manticore", "Liderc", "Garuda",
 )  # fmt: skip
 _NAMED = re.compile(rf"(?<![\w.-])[A-Z][a-z]{{1,20}} (?:{'|'.join(_NAMED_AFTER)})\b")
+_COMPANY = re.compile(r"(?:\b(?:company|firm|contractor|société|entreprise)(?: \w{3,14}(?:e|s))?|, inc\.?)\s$", re.I)
 _DIGIT = re.compile(r"[A-Zame]-?\d")
 _NOT_DESIGNATION = word_set(
     "Polar Grizzly Teddy Black Brown Giant Red Chicago Super Paddington Man The A Kung Big Baby Papa Mama Yogi Great "
@@ -68,7 +69,15 @@ def find_mentions(text: str, language: str) -> list[Mention]:
     if lang == "fr":
         drafts = add_offices(folded.lines, drafts)
     drafts = settle(folded.lines, drafts, lang, lex.agents)
+    _as_firms(folded.lines, drafts)
     return _finished(text, folded, drafts)
+
+
+def _as_firms(text: str, drafts: list[Draft]) -> None:
+    """ "The Iranian company X", X being one of a group's names: here a firm, whose nationality accuses no state."""
+    for d in drafts:
+        if d.kind == "group" and not d.dropped and _COMPANY.search(text, max(0, d.start - 32), d.start):
+            d.kind, d.actor, d.candidates, d.rule = "firm", f"org:{slugged(text[d.start : d.end])}", (), "company+name"
 
 
 def _finished(text: str, folded: Folded, drafts: list[Draft]) -> list[Mention]:

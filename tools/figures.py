@@ -64,8 +64,8 @@ def prose(found: dict[str, Any]) -> list[str]:
     """A table of whole articles of our own words: those nobody tuned on, and in brackets those looked at."""
     lines = [
         "",
-        "On whole articles, statements and reports, written and coded by somebody who did not know the rules, and never looked at "
-        "(in brackets: those looked at):",
+        "On whole articles, statements and reports, written and coded by somebody who did not know the rules, never "
+        "looked at (in brackets: those looked at):",
         "",
         "| language | documents | what | precision | recall | F1 | right | wrong | missed |",
         "|---|---|---|---|---|---|---|---|---|",

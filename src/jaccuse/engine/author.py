@@ -87,9 +87,10 @@ def _official(actor: str, kind: str) -> Author:
 
 
 def _publisher(name: str, language: str, words: Words) -> Author:
-    found = [m for m in find_mentions(name, language) if m.actor and m.kind in _BODIES]
-    if words.matches("outlet", name) is not None or any(m.kind == "media" for m in find_mentions(name, language)):
+    named = find_mentions(name, language)
+    if words.matches("outlet", name) is not None or any(m.kind == "media" for m in named):
         return NOBODY
+    found = [m for m in named if m.actor and m.kind in _BODIES]
     if found:
         organ = next((m for m in found if m.kind == "organ"), found[0])
         return _official(organ.actor or "", organ.kind)

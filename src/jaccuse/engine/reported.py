@@ -46,13 +46,13 @@ class ReportedReader(SpecialFrames):
         return not any(e.frame in _SAYING for e in self.words.triggers.get(node.lower, ()))
 
     def _told_deed(self, tree: Tree, node: Node, args: arguments.Arguments) -> Finding | None:
+        hit = [*args.object, *(n for nodes in args.obliques.values() for n in nodes), *node.kids("xcomp", "advcl")]
+        hit = [n for n in hit if n not in args.subject]
+        if not hit or not args.subject:
+            return None
         near = self._near_strong(tree)
         accused = self._attackers([p for n in args.subject for p in self.cast.accused(tree, n, doers=near)], "act")
         if not accused or not all(self._attacking(p) for p in accused):
-            return None
-        hit = [*args.object, *(n for nodes in args.obliques.values() for n in nodes), *node.kids("xcomp", "advcl")]
-        hit = [n for n in hit if n not in args.subject]
-        if not hit:
             return None
         over = self.speech_over(tree, node, REPORTED)
         if over is None or over.rule == "speech:passive":

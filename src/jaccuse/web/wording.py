@@ -6,28 +6,18 @@ The words are those of the catalogue (`say.…`); names of actors are links. Wha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 from markupsafe import Markup, escape
 
-from ..claim import Actor, Attribution, Claim, Measure, Reply
+from ..claim import Actor, Attribution, Claim, Link, Measure, Reply
 from ..ledger.case_rows import Accusation, Said
 from ..render.safe import one_line
 from . import labels, texts
 from .ask import Ask
 
 #: Ties that say more than the name of the accused does.
-_TIES = (
-    "directed",
-    "contracted",
-    "backed",
-    "affiliated",
-    "linked",
-    "encouraged",
-    "tolerated",
-    "located",
-    "nationality",
-    "rogue",
-)
+_TIES = frozenset(get_args(Link)) - {"state", "organ", "none"}
 
 
 def sentence(ask: Ask, claim: Claim) -> Markup:

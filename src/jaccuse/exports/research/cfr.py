@@ -23,7 +23,7 @@ from ...render.safe import one_line
 from ..dossier.english import English
 from ..dossier.naming import spelt
 from ..request import Outcome, Request
-from .columns import Row, Table, joined, variables
+from .columns import Row, joined, variables, write_table
 from .who import SUGGESTED, country, named
 
 #: Activities of the codebook as the tracker's types (domain.md, section 5).
@@ -45,15 +45,8 @@ def write(connection: Connection, request: Request, out: BinaryIO) -> Outcome:
     """Write the incidents asked for. Raises NothingToExport where none has a sponsor."""
     lost: dict[str, int] = {}
     rows = incidents(connection, request, lost)
-    first = next(rows, None)
-    if first is None:
-        raise NothingToExport("no incident with an accused state fits", remedy="see `jaccuse incidents` with the same filters")
-    table = Table(out, VARIABLES)
-    table.write(first)
-    for row in rows:
-        table.write(row)
-    empty = sum(bool(one.empty) for one in VARIABLES)
-    return Outcome({"incidents": table.rows, "variables that are always empty": empty}, lost)
+    nothing = NothingToExport("no incident with an accused state fits", remedy="see `jaccuse incidents` with the same filters")
+    return Outcome(write_table(out, VARIABLES, rows, of="incidents", nothing=nothing), lost)
 
 
 def incidents(connection: Connection, request: Request, lost: dict[str, int]) -> Iterator[Row]:

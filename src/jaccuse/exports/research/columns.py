@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
+from itertools import chain
 from typing import Any, BinaryIO, NamedTuple
 
+from ...errors import NothingToExport
 from ...ledger.flat import safe_cell
 
 Row = Mapping[str, str | int | bool | None]
@@ -81,6 +83,22 @@ class Table:
         held = io.StringIO(newline="")
         csv.writer(held, lineterminator="\r\n").writerows(rows)
         self._out.write(held.getvalue().encode("utf-8", "backslashreplace"))
+
+
+def write_table(
+    out: BinaryIO, columns: Sequence[Variable], rows: Iterator[Row], *, of: str, nothing: NothingToExport
+) -> dict[str, int]:
+    """Write all rows under the columns; returns how many rows (under the name `of`) and how many columns are always empty.
+
+    Raises `nothing` before anything is written where there is no row.
+    """
+    first = next(rows, None)
+    if first is None:
+        raise nothing
+    table = Table(out, columns)
+    for row in chain([first], rows):
+        table.write(row)
+    return {of: table.rows, "variables that are always empty": sum(bool(one.empty) for one in columns)}
 
 
 def joined(values: Iterable[str | None]) -> str | None:

@@ -25,7 +25,7 @@ from ...render.safe import one_line
 from ..dossier.english import English
 from ..dossier.naming import spelt
 from ..request import Outcome, Request
-from .columns import Row, Table, joined, variables
+from .columns import Row, joined, variables, write_table
 from .who import BODIES, SUGGESTED, countries, country, kinds, named
 
 #: Activities of the codebook as EuRepoC's types of incident (domain.md, section 5).
@@ -62,15 +62,8 @@ def write(connection: Connection, request: Request, out: BinaryIO) -> Outcome:
     """Write the attributions asked for. Raises NothingToExport where there is none."""
     lost: dict[str, int] = {}
     rows = attributions(connection, request, lost)
-    first = next(rows, None)
-    if first is None:
-        raise NothingToExport("no attribution fits", remedy="the same filters after `jaccuse claims` show what there is")
-    table = Table(out, VARIABLES)
-    table.write(first)
-    for row in rows:
-        table.write(row)
-    empty = sum(bool(one.empty) for one in VARIABLES)
-    return Outcome({"attributions": table.rows, "variables that are always empty": empty}, lost)
+    nothing = NothingToExport("no attribution fits", remedy="the same filters after `jaccuse claims` show what there is")
+    return Outcome(write_table(out, VARIABLES, rows, of="attributions", nothing=nothing), lost)
 
 
 def attributions(connection: Connection, request: Request, lost: dict[str, int]) -> Iterator[Row]:
